@@ -1,0 +1,249 @@
+"""The training objective over one flat parameter vector: value and exact gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+Array = NDArray[np.floating]
+Loss = Callable[[Array, Array, Array], tuple[float, Array]]
+
+# Rows handled at a time: activations of one block stay in the processor's cache, and
+# memory does not grow with the number of samples.
+BLOCK_ROWS = 1024
+
+
+def n_parameters(sizes: Sequence[int]) -> int:
+    """Count weights and biases of layer sizes (D_0, D_1, …, D_{K+1})."""
+    return sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(sizes))
+
+
+def layer_views(params: Array, sizes: Sequence[int]) -> list[tuple[Array, Array]]:
+    """View a flat vector as layers: weights Ω_k (row-major), then biases β_k.
+
+    Parameters
+    ----------
+    params : ndarray of shape (n_parameters,)
+        Flat parameters.
+    sizes : sequence of int
+        Layer sizes (D_0, D_1, …, D_{K+1}).
+
+    Returns
+    -------
+    layers : list of (ndarray of shape (D_{k+1}, D_k), ndarray of shape (D_{k+1},))
+        Views that share memory with `params`.
+    """
+    layers = []
+    offset = 0
+    for fan_in, fan_out in pairwise(sizes):
+        middle = offset + fan_in * fan_out
+        end = middle + fan_out
+        weight = params[offset:middle].reshape(fan_out, fan_in)
+        layers.append((weight, params[middle:end]))
+        offset = end
+    return layers
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """What large weights cost.
+
+    With ``L`` the mean loss and ``S = Σ_k ‖Ω_k‖²`` (biases are free), training
+    minimises ``L + alpha · S``, or with `relative` ``L · (1 + alpha · S)``. The latter
+    acts like the former with a strength proportional to the loss itself: noise, which
+    no network should follow, keeps it up; a target without noise makes it vanish. As
+    `L` is a mean, neither depends on the number of samples or the mini-batch.
+    """
+
+    alpha: float
+    relative: bool = False
+
+    def total(self, loss: float, squares: float) -> float:
+        """Return what training minimises."""
+        if self.relative:
+            return loss * (1 + self.alpha * squares)
+        return loss + self.alpha * squares
+
+    def partials(self, loss: float, squares: float) -> tuple[float, float]:
+        """Return the derivatives of `total` by `loss` and by `squares`."""
+        if self.relative:
+            return 1 + self.alpha * squares, self.alpha * loss
+        return 1.0, self.alpha
+
+    def loss(self, total: float, squares: float) -> float:
+        """Return the loss that `total` is made of."""
+        if self.relative:
+            return total / (1 + self.alpha * squares)
+        return total - self.alpha * squares
+
+
+class Objective:
+    """Weighted mean loss of a ReLU network with a penalty on its weights.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Layer sizes (D_0, D_1, …, D_{K+1}).
+    X : ndarray of shape (n_samples, D_0)
+        Inputs.
+    targets : ndarray of shape (n_samples, D_{K+1})
+        Targets in the form that `loss` takes.
+    sample_weight : ndarray of shape (n_samples,)
+        Positive weights.
+    loss : callable
+        A function of `estimators.losses`.
+    penalty : Penalty
+        What large weights cost.
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        X: Array,
+        targets: Array,
+        sample_weight: Array,
+        loss: Loss,
+        penalty: Penalty,
+    ) -> None:
+        self.sizes = tuple(sizes)
+        self.X = X
+        self.targets = targets
+        # A common factor of all weights must not change a single bit of the result.
+        self.sample_weight = sample_weight / sample_weight.max()
+        self.loss_function = loss
+        self.penalty = penalty
+
+    @property
+    def n_samples(self) -> int:
+        """Number of rows of the training data."""
+        return len(self.X)
+
+    def astype(self, dtype: DTypeLike) -> Objective:
+        """Return the objective computed in another floating type."""
+        if self.X.dtype == dtype:
+            return self
+        arrays = (self.X, self.targets, self.sample_weight)
+        X, targets, sample_weight = (array.astype(dtype) for array in arrays)
+        return Objective(
+            self.sizes, X, targets, sample_weight, self.loss_function, self.penalty
+        )
+
+    def with_penalty(self, penalty: Penalty) -> Objective:
+        """Return the objective with another penalty."""
+        return Objective(
+            self.sizes,
+            self.X,
+            self.targets,
+            self.sample_weight,
+            self.loss_function,
+            penalty,
+        )
+
+    def outputs(self, params: Array, X: Array) -> Array:
+        """Evaluate the network with flat parameters `params` on standardised `X`."""
+        layers = layer_views(params, self.sizes)
+        blocks = [
+            _forward(layers, X[start : start + BLOCK_ROWS])[-1]
+            for start in range(0, len(X), BLOCK_ROWS)
+        ]
+        return np.concatenate(blocks)
+
+    def total(self, params: Array) -> float:
+        """Return what training minimises, on all rows."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            loss, _ = self.loss_function(
+                self.outputs(params, self.X), self.targets, self.sample_weight
+            )
+            loss /= float(self.sample_weight.sum(dtype=np.float64))
+            return self.penalised(loss, params)
+
+    def penalised(self, loss: float, params: Array) -> float:
+        """Add the penalty at `params` to a loss."""
+        squares = _sum_of_squares(layer_views(params, self.sizes))
+        return self.penalty.total(loss, squares)
+
+    def loss(self, params: Array, total: float) -> float:
+        """Take the penalty at `params` off a total."""
+        squares = _sum_of_squares(layer_views(params, self.sizes))
+        return self.penalty.loss(total, squares)
+
+    def __call__(
+        self, params: Array, rows: slice | NDArray[np.integer] = slice(None)
+    ) -> tuple[float, Array]:
+        """Return what training minimises on the chosen rows, and its gradient.
+
+        Parameters
+        ----------
+        params : ndarray of shape (n_parameters,)
+            Flat parameters.
+        rows : slice or ndarray of int
+            The mini-batch; all rows by default.
+
+        Returns
+        -------
+        total : float
+            Loss with penalty; not finite if the parameters have overflowed.
+        gradient : ndarray of shape (n_parameters,)
+            The gradient of `total`; at a joint, the one for the inactive side.
+        """
+        X, targets = self.X[rows], self.targets[rows]
+        weights = self.sample_weight[rows]
+        weights = weights / weights.sum()
+        gradient = np.zeros_like(params)
+        layers = layer_views(params, self.sizes)
+        gradient_layers = layer_views(gradient, self.sizes)
+        loss = 0.0
+        with np.errstate(over="ignore", invalid="ignore"):
+            for start in range(0, len(X), BLOCK_ROWS):
+                block = slice(start, start + BLOCK_ROWS)
+                activations = _forward(layers, X[block])
+                block_loss, delta = self.loss_function(
+                    activations[-1], targets[block], weights[block]
+                )
+                loss += block_loss
+                _backward(layers, gradient_layers, activations, delta)
+            if not self.penalty.alpha:
+                return loss, gradient
+            squares = _sum_of_squares(layers)
+            by_loss, by_squares = self.penalty.partials(loss, squares)
+            if by_loss != 1:
+                gradient *= by_loss
+            for (weight, _), (weight_gradient, _) in zip(layers, gradient_layers):
+                weight_gradient += (2 * by_squares) * weight
+            return self.penalty.total(loss, squares), gradient
+
+
+def _forward(layers: list[tuple[Array, Array]], X: Array) -> list[Array]:
+    """Return [x, h_1, …, h_K, y]."""
+    activations = [X]
+    for weight, bias in layers:
+        z = activations[-1] @ weight.T
+        z += bias
+        if len(activations) < len(layers):
+            np.maximum(z, 0, out=z)
+        activations.append(z)
+    return activations
+
+
+def _backward(
+    layers: list[tuple[Array, Array]],
+    gradient_layers: list[tuple[Array, Array]],
+    activations: list[Array],
+    delta: Array,
+) -> None:
+    """Add the gradients of one block to `gradient_layers`, by back-propagation."""
+    for k in reversed(range(len(layers))):
+        weight_gradient, bias_gradient = gradient_layers[k]
+        weight_gradient += delta.T @ activations[k]
+        bias_gradient += delta.sum(axis=0)
+        if k:
+            delta = delta @ layers[k][0]
+            delta *= activations[k] > 0
+
+
+def _sum_of_squares(layers: list[tuple[Array, Array]]) -> float:
+    return sum(float(np.vdot(weight, weight)) for weight, _ in layers)

@@ -1,0 +1,127 @@
+"""A training problem: standardised data, what is minimised, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.model_selection import train_test_split
+
+from estimators.network import ReLUNetwork
+from estimators.objective import Objective
+from estimators.scaling import Scaling
+from estimators.solvers.start import he_start
+
+Array = NDArray[np.floating]
+
+
+@dataclass(frozen=True)
+class Validation:
+    """Standardised rows kept apart from training.
+
+    Attributes
+    ----------
+    X : ndarray of shape (n_rows, n_inputs)
+        Inputs.
+    targets : ndarray of shape (n_rows, n_outputs)
+        Targets in the form that the loss takes.
+    sample_weight : ndarray of shape (n_rows,)
+        Weights that sum to one.
+    score : callable
+        ``score(outputs, targets, sample_weight)``, higher is better.
+    """
+
+    X: Array
+    targets: Array
+    sample_weight: Array
+    score: Callable[[Array, Array, Array], float]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A training problem on standardised data, and the way back to raw data.
+
+    Attributes
+    ----------
+    objective : Objective
+        Loss and gradient over flat parameters.
+    scaling : Scaling
+        What folds parameters into a network on raw data.
+    loss_unit : float
+        One unit of standardised loss, in units of the raw data.
+    validation : Validation or None
+        Rows kept apart.
+    """
+
+    objective: Objective
+    scaling: Scaling
+    loss_unit: float = 1.0
+    validation: Validation | None = None
+
+    @property
+    def dtype(self) -> np.dtype:
+        """Floating type of the data, and so of the fitted network."""
+        return self.objective.X.dtype
+
+    def random_start(self, random_state: np.random.RandomState) -> Array:
+        """Draw parameters to start from."""
+        objective = self.objective
+        params = he_start(
+            objective.sizes, objective.X, objective.sample_weight, random_state
+        )
+        return params.astype(self.dtype)
+
+    def continued_start(self, network: ReLUNetwork) -> Array:
+        """Take the parameters of a network on raw data to start from."""
+        return self.scaling.unfold(network).astype(self.dtype)
+
+    def fold(self, params: Array) -> ReLUNetwork:
+        """Turn parameters into a network on raw data."""
+        return self.scaling.fold(params, self.objective.sizes, self.dtype)
+
+
+def split_rows(
+    n_rows: int,
+    fraction: float,
+    strata: NDArray | None,
+    random_state: np.random.RandomState,
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Divide rows at random into training and validation rows.
+
+    Parameters
+    ----------
+    n_rows : int
+        Number of rows.
+    fraction : float
+        Share of the validation rows.
+    strata : ndarray of shape (n_rows,) or None
+        Classes whose proportions both parts keep.
+    random_state : RandomState
+        Source of randomness.
+
+    Returns
+    -------
+    training, validation : ndarray of int
+        Row numbers.
+
+    Raises
+    ------
+    ValueError
+        If there are too few rows for both parts.
+    """
+    n_validation = int(np.ceil(fraction * n_rows))
+    if n_validation < 2 or n_rows - n_validation < 1:
+        raise ValueError(
+            "early_stopping needs at least 2 validation samples and 1 training sample; "
+            f"validation_fraction={fraction:g} of {n_rows} samples leaves "
+            f"{n_validation} for validation. Pass X_val and y_val, change "
+            "validation_fraction, or set early_stopping=False."
+        )
+    return train_test_split(
+        np.arange(n_rows),
+        test_size=n_validation,
+        random_state=random_state,
+        stratify=strata,
+    )

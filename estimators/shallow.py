@@ -1,0 +1,180 @@
+"""The shallow network of the lectures as a scikit-learn regressor."""
+
+from __future__ import annotations
+
+from numbers import Integral
+from typing import ClassVar, Self
+
+import numpy as np
+from sklearn.utils._param_validation import Interval
+
+from estimators._regression import ReLURegressor
+from estimators.network import ReLUNetwork
+
+
+class ShallowReLURegressor(ReLURegressor):
+    """Regression with one hidden layer of ReLU units.
+
+    The model is ``y = φ_0 + Σ_d φ_d a[θ_d0 + θ_d · x]`` with ``a[z] = max(z, 0)``: a
+    continuous piecewise-linear function with at most one joint per hidden unit when x
+    is a single number. Data need no scaling: X and y are standardised for training,
+    and the standardisation is folded into ``network_``.
+
+    Parameters
+    ----------
+    width : int, default=10
+        Number of hidden units, D.
+    solver : {"auto", "gd", "adam", "lbfgs"}, default="auto"
+        How parameters are found: full-batch gradient descent with a constant rate,
+        Adam on mini-batches, SciPy's L-BFGS; "auto" takes "lbfgs" while a pass over
+        the data is cheap and "adam" beyond. `solver_` tells which.
+    alpha : float or "auto", default="auto"
+        Strength of the penalty on large weights. With ``L`` the mean squared error over
+        samples and (standardised) outputs, and ``S`` the sum of the squared weights of
+        the network between standardised data, a number means that training minimises
+        ``L + alpha · S``; its effect does not depend on the number of samples, the
+        batch size or the units of the data. "auto" minimises ``L · (1 + 0.1 · S)``,
+        after some free iterations: a penalty in proportion to what the network leaves
+        unexplained, strong on noisy data and none without noise; with ``solver="gd"``
+        it is no penalty, as in the lectures. 0 turns it off.
+    learning_rate_init : float, default=0.01
+        Learning rate of "gd" and "adam".
+    max_iter : int, default=1000
+        Largest number of iterations of each start: steps of "gd" and "lbfgs", passes
+        over the data of "adam".
+    tol : float, default=1e-4
+        Training stops when the loss has not fallen by this fraction of itself within
+        `n_iter_no_change` iterations.
+    batch_size : int or "auto", default="auto"
+        Rows of a mini-batch of "adam"; "auto" is 200, or all rows if fewer.
+    n_restarts : int, default=1
+        Number of random starts; the best result is kept.
+    early_stopping : bool, default=False
+        Go by the loss on validation data instead of the training loss: stop when it
+        stops falling, and keep the network at its minimum. The data are `X_val` and
+        `y_val` of `fit`, or else a random part of the training data.
+    validation_fraction : float, default=0.1
+        Size of that part.
+    n_iter_no_change : int or np.inf, default=10
+        Patience; see `tol`.
+    warm_start : bool, default=False
+        Continue `fit` from the network of the last one. The architecture must be the
+        same.
+    random_state : int, RandomState or None, default=None
+        Determines the start, the mini-batches and the validation part.
+    verbose : bool or int, default=False
+        Print every iteration.
+
+    Attributes
+    ----------
+    network_ : ReLUNetwork
+        The fitted network, on raw inputs and outputs.
+    coefs_, intercepts_ : list of ndarray
+        Its parameters in the shapes of `sklearn.neural_network.MLPRegressor`.
+    joints_ : ndarray of shape (n_joints,)
+        For one input: where the function bends, sorted.
+    loss_ : float
+        Mean squared error of `network_` on the training data, without the penalty, in
+        squared units of y. With several outputs each error counts relative to the
+        variance of its output, and the mean is multiplied by the mean variance.
+    loss_curve_ : list of float
+        The same after each iteration.
+    validation_loss_curve_, validation_scores_ : list of float
+        The same and R² on the validation data; empty without any.
+    n_iter_ : int
+        Number of iterations, over all restarts.
+    solver_ : str
+        The solver used.
+    n_features_in_ : int
+        Number of inputs.
+    feature_names_in_ : ndarray of shape (n_features_in_,)
+        Their names, when X had names.
+
+    See Also
+    --------
+    DeepReLURegressor : Several hidden layers.
+
+    References
+    ----------
+    Prince, *Understanding Deep Learning*, chapter 3 (the lectures' "Shallow neural
+    networks").
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from estimators import ShallowReLURegressor
+    >>> x = np.linspace(0, 2, 50)
+    >>> y = 100 * np.abs(x - 0.7)
+    >>> model = ShallowReLURegressor(width=2, alpha=0, random_state=0)
+    >>> model.fit(x[:, None], y).score(x[:, None], y) > 0.99
+    True
+    """
+
+    _parameter_constraints: ClassVar[dict] = {
+        **ReLURegressor._parameter_constraints,
+        "width": [Interval(Integral, 1, None, closed="left")],
+    }
+
+    def __init__(
+        self,
+        width: int = 10,
+        *,
+        solver: str = "auto",
+        alpha: float | str = "auto",
+        learning_rate_init: float = 0.01,
+        max_iter: int = 1000,
+        tol: float = 1e-4,
+        batch_size: int | str = "auto",
+        n_restarts: int = 1,
+        early_stopping: bool = False,
+        validation_fraction: float = 0.1,
+        n_iter_no_change: float = 10,
+        warm_start: bool = False,
+        random_state: int | np.random.RandomState | None = None,
+        verbose: bool | int = False,
+    ) -> None:
+        super().__init__(
+            solver=solver,
+            alpha=alpha,
+            learning_rate_init=learning_rate_init,
+            max_iter=max_iter,
+            tol=tol,
+            batch_size=batch_size,
+            n_restarts=n_restarts,
+            early_stopping=early_stopping,
+            validation_fraction=validation_fraction,
+            n_iter_no_change=n_iter_no_change,
+            warm_start=warm_start,
+            random_state=random_state,
+            verbose=verbose,
+        )
+        self.width = width
+
+    @classmethod
+    def from_network(cls, network: ReLUNetwork) -> Self:
+        """Return a fitted estimator that predicts with given parameters.
+
+        Parameters
+        ----------
+        network : ReLUNetwork
+            A network of one hidden layer.
+
+        Returns
+        -------
+        estimator : ShallowReLURegressor
+            Fitted, with ``width`` as in the network.
+
+        Raises
+        ------
+        ValueError
+            If the network has another number of hidden layers.
+        """
+        if network.depth != 1:
+            raise ValueError(
+                f"a shallow network has one hidden layer; this one has {network.depth}."
+                " Use DeepReLURegressor.from_network."
+            )
+        return cls(network.widths[0])._with_network(network)
+
+    def _hidden_widths(self) -> tuple[int, ...]:
+        return (self.width,)
