@@ -31,7 +31,8 @@ class FittedNetworkMixin(ClassNamePrefixFeaturesOutMixin, TransformerMixin):
         return self
 
     def _outputs(self, X: ArrayLike) -> Array:
-        return self.network_(self._checked_inputs(X))
+        X = self._checked_inputs(X)
+        return self.network_(X)
 
     def _checked_inputs(self, X: ArrayLike) -> Array:
         check_is_fitted(self, "network_")
@@ -51,7 +52,8 @@ class FittedNetworkMixin(ClassNamePrefixFeaturesOutMixin, TransformerMixin):
         h : ndarray of shape (n_samples, width of the last hidden layer)
             Its activations, after the ReLU.
         """
-        return self.network_.hidden(self._checked_inputs(X))[-1]
+        X = self._checked_inputs(X)
+        return self.network_.hidden(X)[-1]
 
     @property
     def _n_features_out(self) -> int:
@@ -59,7 +61,8 @@ class FittedNetworkMixin(ClassNamePrefixFeaturesOutMixin, TransformerMixin):
 
     def activation_pattern(self, X: ArrayLike) -> NDArray[np.bool_]:
         """Tell which hidden units are active; see `ReLUNetwork.activation_pattern`."""
-        return self.network_.activation_pattern(self._checked_inputs(X))
+        X = self._checked_inputs(X)
+        return self.network_.activation_pattern(X)
 
     def local_linear_model(self, X: ArrayLike) -> tuple[Array, Array]:
         """Return the affine map around each input; exact inside a linear region.
@@ -76,7 +79,8 @@ class FittedNetworkMixin(ClassNamePrefixFeaturesOutMixin, TransformerMixin):
         intercepts : ndarray of shape (n_samples, n_outputs)
             Intercepts; the last axis is left out for a single output.
         """
-        slopes, intercepts = self.network_.local_linear_model(self._checked_inputs(X))
+        X = self._checked_inputs(X)
+        slopes, intercepts = self.network_.local_linear_model(X)
         if self._single_output:
             return slopes[:, 0], intercepts[:, 0]
         return slopes, intercepts

@@ -13,7 +13,7 @@ from sklearn.utils._param_validation import Interval, Options, StrOptions
 from sklearn.utils.validation import _check_sample_weight, validate_data
 
 from estimators.objective import Loss, Objective, Penalty
-from estimators.problem import Problem, Validation
+from estimators.problem import Problem, Validation, merged_rows
 from estimators.scaling import Scaling
 from estimators.solvers import SOLVERS
 from estimators.solvers.adam import Moments
@@ -149,6 +149,7 @@ class PreparesTraining(BaseEstimator):
         scaling: Scaling | None = None,
     ) -> Problem:
         """Standardise everything."""
+        X, targets, sample_weight = merged_rows(X, targets, sample_weight)
         sizes = (X.shape[1], *widths, targets.shape[1])
         scaling = scaling or self._scaling_of(X, targets, sample_weight)
         objective = Objective(

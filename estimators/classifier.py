@@ -81,7 +81,8 @@ feature_names_in_
         y : ndarray of shape (n_samples,)
             Class labels.
         """
-        return self.classes_[_winners(self._outputs(X))]
+        winners = _winners(self._outputs(X))
+        return self.classes_[winners]
 
     def predict_proba(self, X: ArrayLike) -> Array:
         """Predict the probability of each class.

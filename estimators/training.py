@@ -13,9 +13,13 @@ from estimators.network import ReLUNetwork
 from estimators.objective import Penalty
 from estimators.problem import Problem
 from estimators.solvers import SOLVERS
-from estimators.solvers.protocol import SolverOptions
+from estimators.solvers.protocol import SolverOptions, Step
+from estimators.solvers.threads import one_blas_thread
 
 Array = NDArray[np.floating]
+
+# Of a standardised loss: below this only rounding is left to be fitted.
+NEGLIGIBLE = 1e-14
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,8 @@ def train(
         if iteration == max_iter:
             break
         patience = _Patience(rule)
-        for done, step in enumerate(SOLVERS[solver](stage, params, options)):
+        steps = _one_threaded(SOLVERS[solver](stage, params, options))
+        for done, step in enumerate(steps):
             if not np.isfinite(step.total):
                 raise ValueError(_divergence(iteration, solver, options.learning_rate))
             if iteration and not done:  # a later stage starts where the last one ended
@@ -172,8 +177,21 @@ def train(
             )
             yield state
             value = state.validation_loss if rule.by_validation else step.total
-            if patience.exhausted(value) or iteration == until:
+            if (
+                patience.exhausted(value)
+                or step.total < NEGLIGIBLE
+                or iteration == until
+            ):
                 break
+
+
+def _one_threaded(steps: Iterator[Step]) -> Iterator[Step]:
+    while True:
+        with one_blas_thread():
+            step = next(steps, None)
+        if step is None:
+            return
+        yield step
 
 
 def _free_iterations(n_inputs: int) -> int:
