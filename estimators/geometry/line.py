@@ -49,27 +49,21 @@ def joints(
     for W, b in zip(network.weights[:-1], network.biases[:-1]):
         W = W.astype(np.float64)
         z_slopes, z_intercepts = slopes @ W.T, intercepts @ W.T + b
-        refined = _merged(
-            breaks, _zeros_inside(breaks, low, high, z_slopes, z_intercepts)
-        )
+        refined = _merged(breaks, _zeros_inside(breaks, z_slopes, z_intercepts))
         middles = _middles(refined)
         parents = np.searchsorted(breaks, middles)
         z_slopes, z_intercepts = z_slopes[parents], z_intercepts[parents]
         active = z_slopes * middles[:, np.newaxis] + z_intercepts > 0
         slopes, intercepts = z_slopes * active, z_intercepts * active
         breaks = refined
-    changed = (
-        (network.activation_pattern(_middles(breaks))[1:])
-        != (network.activation_pattern(_middles(breaks))[:-1])
-    )
-    return breaks[changed.any(axis=1)]
+    patterns = network.activation_pattern(_middles(breaks))
+    changed = (patterns[1:] != patterns[:-1]).any(axis=1)
+    return breaks[changed & (breaks > low) & (breaks < high)]
 
 
-def _zeros_inside(
-    breaks: NDArray, low: float, high: float, slopes: NDArray, intercepts: NDArray
-) -> NDArray:
+def _zeros_inside(breaks: NDArray, slopes: NDArray, intercepts: NDArray) -> NDArray:
     """Zeros of each affine piece that lie inside the piece itself."""
-    edges = np.concatenate([[low], breaks, [high]])
+    edges = np.concatenate([[-np.inf], breaks, [np.inf]])
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         zeros = -intercepts / slopes
         inside = (zeros > edges[:-1, np.newaxis]) & (zeros < edges[1:, np.newaxis])
