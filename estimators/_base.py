@@ -63,7 +63,8 @@ class ReLUEstimator(CallbackSupportMixin, FittedNetworkMixin, PreparesTraining):
             another architecture.
         """
         states = self.iter_fit(X, y, sample_weight, X_val=X_val, y_val=y_val)
-        metadata = {"sample_weight": sample_weight, "X_val": X_val, "y_val": y_val}
+        # What a scorer takes; validation data is not for scoring the training rows.
+        metadata = None if sample_weight is None else {"sample_weight": sample_weight}
         context = self._init_callback_context(
             max_subtasks=self.max_iter * self.n_restarts
         ).call_on_fit_task_begin(estimator=self, X=X, y=y, metadata=metadata)

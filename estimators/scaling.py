@@ -124,4 +124,5 @@ def _weighted_moments(values: Array, weights: Array) -> tuple[Array, Array]:
     deviation = np.sqrt(weights @ centred**2)
     # What rounding alone makes of a constant column is not a deviation.
     deviation[deviation <= 4 * np.finfo(float).eps * np.abs(mean)] = 0
+    mean = np.where(np.ptp(scaled, axis=0) == 0, scaled[0], mean)
     return mean * unit, deviation * unit
