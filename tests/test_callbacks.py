@@ -96,9 +96,9 @@ def test_scoring_monitor_through_a_grid_search():
     X, y = curve()
     monitor = ScoringMonitor(scoring="r2")
     name = "shallowreluregressor"
-    model = make_pipeline(StandardScaler(), ShallowReLURegressor(max_iter=5))
-    search = GridSearchCV(model, {f"{name}__width": [2, 3]}, cv=2)
-    search.set_callbacks(monitor).fit(X, y)
+    model = ShallowReLURegressor(max_iter=5).set_callbacks(monitor)
+    pipeline = make_pipeline(StandardScaler(), model)
+    GridSearchCV(pipeline, {f"{name}__width": [2, 3]}, cv=2).fit(X, y)
     rows = monitor.get_logs().data_as_pandas
     assert (rows.task_name == "iteration").sum() == 5 * (2 * 2 + 1)
 
