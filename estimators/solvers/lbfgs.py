@@ -95,7 +95,7 @@ class _Minimisation:
                     "maxiter": np.iinfo(np.int32).max,
                     "maxfun": np.iinfo(np.int32).max,
                     "maxls": 50,
-                    "maxcor": 20,
+                    "maxcor": 10,
                     "ftol": 0.0,
                     "gtol": 1e-9,
                 },
