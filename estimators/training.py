@@ -22,7 +22,7 @@ Array = NDArray[np.floating]
 NEGLIGIBLE = 1e-14
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FitState:
     """A moment of training.
 
@@ -163,11 +163,11 @@ def train(
         patience = _Patience(rule)
         steps = _one_threaded(SOLVERS[solver](stage, params, options))
         for done, step in enumerate(steps):
-            if not np.isfinite(step.total):
-                raise ValueError(_divergence(iteration, solver, options.learning_rate))
             if iteration and not done:  # a later stage starts where the last one ended
                 continue
             iteration += bool(done)
+            if not np.isfinite(step.total):
+                raise ValueError(_divergence(iteration, solver, options.learning_rate))
             params = step.params
             state = FitState.of_params(
                 iterations_before + iteration,
