@@ -1,0 +1,240 @@
+import json
+import warnings
+
+import numpy as np
+import pytest
+from sklearn.exceptions import ConvergenceWarning
+
+from estimators import ReLUNetwork, ShallowReLURegressor
+from estimators.datasets import toy
+from ui import fitting, training
+from ui.data_picker import PickedData
+from ui.export import fit_snippet
+from ui.figures.live import live_fit, live_loss
+from ui.fitting import FitSettings, exact_line, start_fit
+
+# A hat with a brim: joints at 1, 2 and 3, slopes 1, -2, 1 and 0.
+HAT = ReLUNetwork(
+    [np.ones((4, 1)), [[1.0, -3.0, 3.0, -1.0]]], [[0.0, -1.0, -2.0, -3.0], [0.0]]
+)
+QUICK = FitSettings(width=4, max_iter=30)
+
+
+def picked(name="sine", n=60, public=True, **changes):
+    data = toy(name, n, 0.1)
+    code = (
+        "from estimators.datasets import toy\n\n"
+        f"data = toy({name!r}, n_samples={n}, noise=0.1)\nx, y = data.x, data.y"
+    )
+    fields = {"identity": (name, n), "names": ("x", "y"), "target": data.target}
+    return PickedData(data.x, data.y, code=code, public=public, **fields | changes)
+
+
+def finished(settings=QUICK, data=None):
+    data = data or picked()
+    fit = start_fit(data.x, data.y, settings)
+    fit.job.advance(60.0)
+    return fit
+
+
+def test_the_line_has_its_joints_as_vertices():
+    x, y = exact_line(HAT, 0.5, 4.0)
+    np.testing.assert_allclose(x, [0.5, 1, 2, 3, 4], atol=1e-12)
+    np.testing.assert_allclose(y, [0.5, 1, -1, 0, 0], atol=1e-12)
+
+
+def test_the_joint_table_has_the_slopes_on_either_side():
+    fit = finished()
+    fit.model.network_ = HAT
+    table = fitting.joint_table(fit)
+    assert list(table.index) == [1, 2, 3]
+    np.testing.assert_allclose(table["Joint at x"], [1, 2, 3])
+    np.testing.assert_allclose(table["Slope before"], [1, -2, 1], atol=1e-12)
+    np.testing.assert_allclose(table["Slope after"], [-2, 1, 0], atol=1e-12)
+
+
+def test_the_split_is_seeded_and_leaves_no_row_out():
+    data = picked()
+    first, again = (start_fit(data.x, data.y, QUICK) for _ in range(2))
+    other = start_fit(data.x, data.y, QUICK._replace(random_state=1))
+    np.testing.assert_array_equal(first.train[0], again.train[0])
+    assert not np.array_equal(first.train[0], other.train[0])
+    together = np.sort(np.concatenate([first.train[0], first.test[0]]))
+    np.testing.assert_array_equal(together, data.x)
+    assert len(first.test[0]) == 18
+
+
+def test_scores_of_a_perfect_network_and_of_the_straight_line():
+    fit = finished(data=picked("line"))
+    table = fitting.scores(fit)
+    x, y = fit.train
+    slope, intercept = np.polyfit(x, y, 1)
+    rest = y - intercept - slope * x
+    line = table.loc["Straight line"]
+    assert line["RMSE, training"] == pytest.approx(np.sqrt(np.mean(rest**2)))
+    assert line["R², training"] == pytest.approx(1 - np.var(rest) / np.var(y))
+    network = table.loc["Network, 4 hidden units"]
+    assert network["R², test"] == pytest.approx(
+        fit.model.score(fit.test[0][:, None], fit.test[1])
+    )
+
+
+def test_after_training_the_network_shown_is_the_one_that_was_kept():
+    fit = finished(FitSettings(solver="adam", max_iter=40, learning_rate_init=0.1))
+    assert fit.network is fit.model.network_
+    assert fit.loss == fit.model.loss_
+
+
+def test_a_rate_is_given_only_to_solvers_that_have_one():
+    assert "learning_rate_init" in FitSettings(solver="gd").parameters()
+    assert "learning_rate_init" in FitSettings(solver="adam").parameters()
+    assert "learning_rate_init" not in FitSettings(solver="lbfgs").parameters()
+    assert "learning_rate_init" not in FitSettings(solver="auto").parameters()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        QUICK._replace(width=0),
+        QUICK._replace(width=10**9),
+        QUICK._replace(solver="newton"),
+        QUICK._replace(alpha=-1.0),
+        QUICK._replace(solver="gd", learning_rate_init=-1.0),
+        QUICK._replace(max_iter=0),
+    ],
+)
+def test_settings_that_no_control_offers_are_refused_at_once(settings):
+    data = picked()
+    with pytest.raises(ValueError):
+        start_fit(data.x, data.y, settings)
+
+
+@pytest.mark.parametrize("solver", ["auto", "gd", "adam", "lbfgs"])
+def test_the_snippet_rebuilds_the_network_shown(solver):
+    data = picked()
+    fit = finished(FitSettings(5, solver, 0.03, 1e-4, 25, 3), data)
+    _same_network(fit, data)
+
+
+@pytest.mark.parametrize("solver", ["gd", "adam", "lbfgs"])
+def test_the_snippet_rebuilds_a_network_that_was_stopped(solver):
+    data = picked()
+    fit = start_fit(data.x, data.y, FitSettings(5, solver, max_iter=500))
+    fit.job.advance(60.0, at_most=12)
+    fit.job.stop()
+    assert fit.job.history[-1].iteration == 11
+    _same_network(fit, data)
+
+
+def _same_network(fit, data):
+    scope = {"print": lambda *_: None}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # few iterations, here
+        exec(compile(fit_snippet(fit, data.code), "snippet", "exec"), scope)
+    theirs = scope["model"].network_
+    for name in ("weights", "biases"):
+        for a, b in zip(getattr(theirs, name), getattr(fit.network, name), strict=True):
+            np.testing.assert_array_equal(a, b)
+
+
+def test_watching_goes_slowly_at_first_and_then_faster():
+    data = picked()
+    fit = start_fit(data.x, data.y, FitSettings(solver="gd", max_iter=500))
+    seen = []
+    while fit.job.running:
+        fitting.advance(fit, 60.0, watched=True)
+        seen.append(fit.job.history[-1].iteration)
+    assert seen[:6] == [0, 1, 2, 3, 4, 5]
+    assert len(seen) < 40
+
+
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [
+        ("running", "Training"),
+        ("finished", "Finished"),
+        ("stopped", "Stopped"),
+        ("out of time", "time limit"),
+        ("failed", "Diverged"),
+    ],
+)
+def test_the_standing_in_words(status, word):
+    fit = finished()
+    fit.job.status = status
+    text = fitting.progress_sentence(fit)
+    assert word in text and "at most 4" in text
+
+
+# -- one session ------------------------------------------------------------------
+
+
+def test_the_same_question_is_not_trained_twice_in_a_session():
+    session, data = {}, picked(public=False)
+    first = training.training_for(session, data, QUICK, 60.0)
+    assert first.fit.job.status == "finished"
+    assert training.training_for(session, data, QUICK, 60.0) is first
+    gd = QUICK._replace(solver="lbfgs", learning_rate_init=0.3)
+    same = training.training_for(session, data, gd, 60.0)
+    other_rate = gd._replace(learning_rate_init=0.1)  # which lbfgs does not read
+    assert training.training_for(session, data, other_rate, 60.0) is same
+
+
+def test_a_new_question_ends_the_training_in_progress():
+    session, data = {}, picked(public=False)
+    slow = FitSettings(solver="gd", max_iter=10_000)
+    first = training.training_for(session, data, slow, 0.0)
+    assert first.fit.job.running
+    training.training_for(session, data, slow._replace(width=3), 0.0)
+    assert first.fit.job.status == "stopped"
+
+
+def test_public_fits_are_shared_between_sessions_and_private_ones_are_not():
+    settings = QUICK._replace(random_state=77)
+    ours = training.training_for({}, picked(), settings, 60.0)
+    theirs = training.training_for({}, picked(), settings, 0.0)
+    assert theirs.fit is ours.fit
+    hidden = training.training_for({}, picked(public=False), settings, 60.0)
+    again = training.training_for({}, picked(public=False), settings, 60.0)
+    assert again.fit is not hidden.fit
+
+
+def test_watching_again_leaves_a_shared_fit_alone():
+    settings = QUICK._replace(random_state=78)
+    ours = training.training_for({}, picked(), settings, 60.0)
+    theirs = training.training_for({}, picked(), settings, 0.0)
+    theirs.watch_again()
+    assert theirs.fit is not ours.fit and theirs.fit.job.running
+    assert ours.fit.job.status == "finished"
+    theirs.tick(60.0)
+    assert len(theirs.fit.job.history) == 1
+
+
+# -- while it runs ----------------------------------------------------------------
+
+
+def test_live_options_are_json_with_the_exact_vertices():
+    fit = finished()
+    line = exact_line(HAT, 0.5, 4.0)
+    options = live_fit(line, fit.train, fit.test, names=("<b>", "y"), target=line)
+    json.dumps(options, allow_nan=False)
+    series = {s["name"]: s["data"] for s in options["series"]}
+    np.testing.assert_allclose(series["Network"], np.transpose(line))
+    np.testing.assert_allclose(series["Joints"], np.transpose(line)[1:-1])
+    assert len(series["Training"]) == len(fit.train[0])
+
+
+def test_live_options_are_bounded_and_finite_when_training_diverges():
+    many = (np.linspace(0, 1, 70_000), np.linspace(0, 1, 70_000))
+    wild = (np.array([0.0, 1.0]), np.array([-1e308, 1e308]))
+    options = live_fit(wild, many, many, names=("x", "y"))
+    assert len(json.dumps(options, allow_nan=False)) < 60_000
+    loss = live_loss(range(50_000), np.geomspace(1e250, 1e300, 50_000), [0.0] * 50_000)
+    assert len(json.dumps(loss, allow_nan=False)) < 60_000
+    assert loss["series"][1]["data"] == []
+
+
+def test_the_library_has_the_defaults_that_the_page_shows():
+    defaults = ShallowReLURegressor().get_params()
+    for name, value in FitSettings()._asdict().items():
+        if name != "random_state":  # the page is always seeded
+            assert defaults[name] == value

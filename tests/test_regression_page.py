@@ -1,0 +1,289 @@
+"""The Regression page as a visitor drives it, without a browser."""
+
+import base64
+import json
+import re
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.exceptions import ConvergenceWarning
+from streamlit.testing.v1 import AppTest
+
+from estimators.datasets import TOY_NAMES
+from ui import fitting
+from ui.bundled import BUNDLED
+from ui.names import display_name
+
+APP = Path(__file__).resolve().parent.parent / "app.py"
+QUICK = {"iterations": "100"}
+GOOD = "dose,effect,name\n" + "".join(
+    f"{i / 10},{abs(i - 20)},n{i}\n" for i in range(40)
+)
+
+
+def opened(**query):
+    """The page with this in its link, once training has ended."""
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in query.items():
+        at.query_params[name] = value
+    return settled(at)
+
+
+def settled(at):
+    """Run until nothing is training: a tick of the page is a run of the script."""
+    for _ in range(200):
+        at.run()
+        assert not at.exception
+        if "Training with" not in standing(at):
+            return at
+    raise AssertionError("training does not end")
+
+
+def standing(at):
+    return next((m.value for m in at.markdown if "Joints:" in m.value), "")
+
+
+def uploaded(content, name="data.csv", **query):
+    at = opened(data="Your file", **query)
+    content = content.encode() if isinstance(content, str) else content
+    at.file_uploader(key="file").upload(name, content)
+    return settled(at)
+
+
+def errors(at):
+    return [error.value for error in at.error]
+
+
+def figure(at, place=0):
+    return json.loads(at.get("plotly_chart")[place].proto.spec)
+
+
+def numbers(array):
+    return np.frombuffer(base64.b64decode(array["bdata"]), array["dtype"])
+
+
+def trace(at, name):
+    (found,) = (t for t in figure(at)["data"] if t["name"] == name)
+    return numbers(found["x"]), numbers(found["y"])
+
+
+def run_snippet(at):
+    """Run the program that the page offers to copy; return the fitted model."""
+    scope = {"print": lambda *_: None}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # few iterations, here
+        exec(compile(at.code[0].value, "snippet", "exec"), scope)
+    return scope["model"]
+
+
+def assert_snippet_rebuilds_the_curve(at):
+    x, y = trace(at, "Network")
+    rebuilt = run_snippet(at).predict(x[:, None].astype(float))
+    np.testing.assert_allclose(rebuilt, y, rtol=1e-4, atol=1e-4 * np.ptp(y))
+
+
+def test_the_page_opens_with_a_finished_fit_and_nothing_to_complain_about():
+    at = opened()
+    assert at.title[0].value == "Regression"
+    assert "Finished" in standing(at)
+    assert errors(at) == [] and not at.warning
+    scores = at.table[0].value.astype(float)
+    assert scores.loc["Network, 10 hidden units", "R², test"] > 0.95
+    assert scores.loc["Straight line", "R², test"] < 0.8
+    assert at.button[0].disabled  # nothing to stop
+
+
+def test_the_curve_drawn_has_the_joints_that_the_page_counts():
+    at = opened(**QUICK)
+    x, y = trace(at, "Network")
+    joints, heights = trace(at, "Joints")
+    np.testing.assert_array_equal(x[1:-1], joints)
+    np.testing.assert_array_equal(y[1:-1], heights)
+    assert f"**{len(joints)}** in view" in standing(at)
+    assert len(at.dataframe[-1].value) == len(joints)
+    assert f"{len(joints)} joint" in at.get("plotly_chart")[0].proto.alt
+
+
+def test_the_snippet_rebuilds_what_is_drawn():
+    assert_snippet_rebuilds_the_curve(opened(**QUICK))
+
+
+@pytest.mark.parametrize("name", TOY_NAMES)
+def test_every_toy_function(name):
+    at = opened(toy=name, points="50", **QUICK)
+    assert errors(at) == []
+    assert f"toy('{name}', n_samples=50" in at.code[0].value
+
+
+@pytest.mark.parametrize("title", BUNDLED)
+def test_every_bundled_table(title):
+    at = opened(data="Real table", table=title, **QUICK)
+    assert errors(at) == []
+    names = figure(at)["layout"]
+    assert names["xaxis"]["title"]["text"] == BUNDLED[title].x
+    assert names["yaxis"]["title"]["text"] == BUNDLED[title].y
+    assert_snippet_rebuilds_the_curve(at)
+    assert any(BUNDLED[title].source in c.value for c in at.caption)
+
+
+def test_other_columns_of_a_bundled_table():
+    at = opened(data="Real table", **QUICK)
+    at.selectbox(key="t0x").select("bp")
+    settled(at)
+    assert figure(at)["layout"]["xaxis"]["title"]["text"] == "bp"
+    at.selectbox(key="t0y").select("bp")
+    settled(at)
+    assert errors(at) == ["x and y are the same column. Choose two columns."]
+
+
+@pytest.mark.parametrize("solver", ["auto", "gd", "adam", "lbfgs"])
+def test_every_solver(solver):
+    at = opened(solver=solver, points="50", **QUICK)
+    assert errors(at) == []
+    rated = solver in ("gd", "adam")
+    assert at.select_slider(key="rate").disabled is not rated
+    assert any("no learning rate" in c.value for c in at.caption) is not rated
+    assert_snippet_rebuilds_the_curve(at)
+
+
+@pytest.mark.parametrize("width", ["1", "100"])
+@pytest.mark.parametrize("alpha", ["auto", "0", "1"])
+def test_the_ends_of_the_controls(width, alpha):
+    at = opened(width=width, alpha=alpha, points="20", noise="1.0", iterations="30")
+    assert errors(at) == []
+    assert f"at most {width} (one" in standing(at)
+    assert fitting.short(at.select_slider(key="alpha").value) == alpha
+
+
+def test_a_changed_control_starts_a_new_fit():
+    at = opened(**QUICK)
+    before = standing(at)
+    at.slider(key="width").set_value(3)
+    settled(at)
+    assert standing(at) != before and "at most 3 (one" in standing(at)
+
+
+def test_divergence_is_explained_and_the_page_goes_on():
+    at = opened(solver="gd", rate="10")
+    (message,) = errors(at)
+    assert "diverged" in message and "learning_rate_init=10" in message
+    assert "Diverged" in standing(at)
+    assert len(at.get("plotly_chart")) == 2
+    at.select_slider(key="rate").set_value(0.01)
+    assert errors(settled(at)) == []
+
+
+def test_watching_again_and_stopping():
+    at = opened(solver="gd", iterations="1000")
+    _, again = at.button
+    again.click().run()
+    assert "Training with gradient descent: iteration 0" in standing(at)
+    assert at.get("echarts_chart") and not at.get("plotly_chart")
+    at.run()
+    stop, _ = at.button
+    stop.click().run()
+    stopped = standing(at)
+    assert "Stopped at iteration" in stopped
+    at.run()
+    assert standing(at) == stopped
+    assert len(at.get("plotly_chart")) == 2
+
+
+@pytest.mark.parametrize("nonsense", ["-5", "1e9", "<b>", "nan"])
+def test_a_link_with_nonsense_opens_the_defaults(nonsense):
+    names = ("width", "rate", "alpha", "iterations", "seed", "noise", "toy", "data")
+    at = opened(**dict.fromkeys(names, nonsense))
+    assert errors(at) == [] and at.slider(key="width").value == 10
+
+
+# -- uploads ----------------------------------------------------------------------
+
+
+def test_before_a_file_is_chosen_an_example_is_offered():
+    at = opened(data="Your file")
+    assert errors(at) == [] and len(at.info) == 1
+    assert at.get("download_button")
+    assert not at.get("plotly_chart")
+
+
+def test_a_good_file_is_previewed_fitted_and_can_be_rebuilt(tmp_path, monkeypatch):
+    at = uploaded(GOOD, "good.csv", **QUICK)
+    assert errors(at) == []
+    assert list(at.dataframe[0].value.columns) == ["dose", "effect", "name"]
+    assert at.selectbox(key="upx").options == ["dose", "effect"]
+    assert len(trace(at, "Training")[0]) == 28
+    (tmp_path / "good.csv").write_text(GOOD)
+    monkeypatch.chdir(tmp_path)
+    assert_snippet_rebuilds_the_curve(at)
+
+
+def test_rows_without_a_value_are_left_out_when_the_reader_agrees():
+    at = uploaded(GOOD + ",1,a\n2,,b\n", **QUICK)
+    box = at.checkbox(key="drop")
+    assert box.value and box.label == "Leave out 2 of 42 rows"
+    assert errors(at) == []
+    box.uncheck()
+    (message,) = errors(settled(at))
+    assert "2 of 42 rows" in message
+    assert not at.get("plotly_chart")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("", "empty"),
+        ("x,y\n", "no rows"),
+        ("x,y\n1,2\n", "At least 8"),
+        ("1,2\n", "At least 8"),
+        ("x,y\na,b\nc,d\n", "No column"),
+        ("x,y\n" + "1,b\n" * 9, "Only one column"),
+        ("x,y\n" + "1,b\n2,3\n4,5\n" * 9, "not numbers"),
+        ("x,y\n" + "1,2\n" * 9, "in every row"),
+        ("x,y\n1e300,2\n" + "1,2\n2,3\n" * 9, "too large"),
+        ("x,y\n1,2\n3,4,5\n", "Line 3"),
+        ('x,y\n"1,2\n', "never closed"),
+        (b"x,y\n1,2\0\n", "NUL"),
+        (b"PK\x03\x04" + b"\xff\x00" * 50, "Excel"),
+        (bytes(range(256)) * 20, "text"),
+    ],
+    ids=lambda value: repr(value[:14]),
+)
+def test_a_bad_file_gets_a_sentence(content, says):
+    at = uploaded(content)
+    (message,) = errors(at)
+    assert says in message
+    assert not at.get("plotly_chart")
+    at.segmented_control(key="data").set_value("Toy")
+    assert errors(settled(at)) == []
+
+
+NAMES = [
+    ":red[x]",
+    "$x$",
+    "**b**",
+    "<b>b</b>",
+    "![](http://a.b/c)",
+    "`code`",
+    "%{x}",
+    "\\frac{1}{2}",
+    "w" * 3000,
+    "\u202eabc",
+    ":material/delete:",
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: ascii(name[:12]))
+def test_hostile_column_names_are_shown_and_do_nothing(name):
+    lines = [f'"{name}","{name} 2"'] + [f"{i},{i * i % 7}" for i in range(20)]
+    at = uploaded("\n".join(lines), **QUICK)
+    assert errors(at) == []
+    for axis in ("xaxis", "yaxis"):
+        title = figure(at)["layout"][axis]["title"]["text"]
+        assert not set("<>$%") & set(title) and len(title) < 250
+    caption = next(c.value for c in at.caption if "RMSE" in c.value)
+    assert "".join(re.findall("`[^`]*`", caption)) == display_name(
+        at.selectbox(key="upy").value if len(name) < 30 else name + " 2"
+    )
+    assert all(len(option) <= 50 for option in at.selectbox(key="upx").options)

@@ -1,0 +1,50 @@
+"""What a reader takes away from a page: the program that rebuilds what is shown."""
+
+from estimators import ShallowReLURegressor
+from ui.fitting import TEST_SIZE, Fit
+
+
+def fit_snippet(fit: Fit, data_code: str) -> str:
+    """Write the Python program that rebuilds the network shown.
+
+    Parameters
+    ----------
+    fit : Fit
+        With at least one state computed.
+    data_code : str
+        Lines that define ``x`` and ``y``, arrays of shape (n_samples,).
+
+    Returns
+    -------
+    str
+    """
+    parameters = fit.settings.parameters()
+    if fit.job.status in ("stopped", "out of time"):
+        parameters["max_iter"] = max(1, fit.job.history[-1].iteration)
+    defaults = ShallowReLURegressor().get_params()
+    given = ", ".join(
+        f"{name}={value!r}"
+        for name, value in parameters.items()
+        if value != defaults[name] or name == "width"
+    )
+    imports, lines = [], []
+    for line in data_code.split("\n"):
+        (imports if line.startswith(("import ", "from ")) else lines).append(line)
+    theirs = "".join(f"{line}\n" for line in imports if "estimators" not in line)
+    ours = "".join(f"{line}\n" for line in imports if "estimators" in line)
+    data_lines = "\n".join(lines).strip()
+    return f"""\
+{theirs}from sklearn.model_selection import train_test_split
+
+from estimators import ShallowReLURegressor
+{ours}
+{data_lines}
+
+X_train, X_test, y_train, y_test = train_test_split(
+    x[:, None], y, test_size={TEST_SIZE}, random_state={fit.settings.random_state}
+)
+model = ShallowReLURegressor({given})
+model.fit(X_train, y_train)
+print(model.joints_)
+print(model.score(X_test, y_test))
+"""
