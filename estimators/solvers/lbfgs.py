@@ -15,7 +15,7 @@ from estimators.solvers.protocol import SolverOptions, Step
 
 # SciPy works this long before it hands over what it has. Handing over every iteration
 # would cost a thread switch each, which a loaded machine takes milliseconds for.
-SLICE_SECONDS = 0.01
+SLICE_SECONDS = 0.002
 
 
 def lbfgs(

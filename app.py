@@ -1,0 +1,13 @@
+"""Entry point of the dashboard: ``streamlit run app.py``."""
+
+import streamlit as st
+
+from ui import shell
+
+shell.warm_process()
+shell.enter()
+page = st.navigation(shell.pages(), position="top")
+st.set_page_config(
+    page_title=f"{page.title} · Unfold", page_icon=shell.ICON, layout="wide"
+)
+page.run()

@@ -1,0 +1,73 @@
+"""Take the pictures of the README, and others to look a change over.
+
+``python benchmarks/screenshots.py`` writes ``docs/regression.png``; with
+``--all FOLDER`` it writes every page, light, dark and on a phone, to a folder.
+"""
+
+import argparse
+from pathlib import Path
+
+from live import ROOT, Server, chromium, serve
+from playwright.sync_api import Browser, expect
+
+PAGES = ("regression",)
+SIZES = {"wide": 1280, "phone": 390}
+MODES = ("light", "dark")
+
+
+def take(
+    browser: Browser, server: Server, page_name: str, mode: str, width: int, to: Path
+) -> None:
+    """Save one page as a picture, whole, once its charts are drawn.
+
+    Parameters
+    ----------
+    browser : playwright.sync_api.Browser
+    server : Server
+    page_name : str
+        Its name in the URL.
+    mode : {"light", "dark"}
+    width : int
+        Pixels; the height is the page's.
+    to : Path
+        The PNG file, replaced if it is there.
+    """
+    view = {"width": width, "height": 900}
+    with browser.new_context(viewport=view, color_scheme=mode) as context:
+        page = context.new_page()
+        page.goto(f"{server.url}/{page_name}")
+        expect(page.get_by_text("Finished after")).to_be_visible(timeout=60_000)
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
+        figures = page.get_by_role("figure")
+        for number in range(figures.count()):
+            drawn = figures.nth(number).locator(".scatterlayer path")
+            expect(drawn.first).to_be_attached(timeout=60_000)
+        # The page scrolls in an element of its own, so the window takes its height.
+        content = page.get_by_test_id("stMainBlockContainer")
+        height = content.evaluate("e => Math.ceil(e.getBoundingClientRect().bottom)")
+        page.set_viewport_size({"width": width, "height": height})
+        page.mouse.move(0, 0)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=to, animations="disabled")
+    print(f"{to}: {to.stat().st_size / 1000:.0f} kB")
+
+
+def main() -> None:
+    """Read the command line and take the pictures asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--all", type=Path, metavar="FOLDER")
+    folder = parser.parse_args().all
+    with serve() as server, chromium() as browser:
+        for name in PAGES:
+            if folder is None:
+                to = ROOT / "docs" / f"{name}.png"
+                take(browser, server, name, "light", SIZES["wide"], to)
+                continue
+            for mode in MODES:
+                for size, width in SIZES.items():
+                    to = folder / f"{name}_{size}_{mode}.png"
+                    take(browser, server, name, mode, width, to)
+
+
+if __name__ == "__main__":
+    main()
