@@ -19,10 +19,11 @@ TARGET = 1.5  # times the minimal page
 
 # From the key press to the frame after the one in which the first chart's lines and
 # markers became others.
-ARM = """() => {
-  const drawn = () => [...document.querySelectorAll('.js-plotly-plot')]
+CHART = ".js-plotly-plot .scatterlayer, [data-testid=stEChartsChart]"
+ARM = """CHART => {
+  const drawn = () => [...document.querySelectorAll(CHART)]
     .slice(0, 1)
-    .flatMap(plot => [...plot.querySelectorAll('.scatterlayer path')])
+    .flatMap(chart => [...chart.querySelectorAll('path')])
     .map(path => path.getAttribute('d') + path.getAttribute('transform'))
     .join();
   const before = drawn();
@@ -67,7 +68,7 @@ class Subject:
         """Press a key on the slider and note the time to the painted chart."""
         self.page.bring_to_front()
         self.page.evaluate(QUIET)
-        self.page.evaluate(ARM)
+        self.page.evaluate(ARM, CHART)
         self.page.get_by_role("slider", name=SLIDER).press(key)
         milliseconds = self.page.evaluate("() => window.painted")
         self.passes.setdefault(key, []).append(milliseconds)
@@ -78,7 +79,7 @@ def open_page(browser: Browser, name: str, url: str) -> Subject:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(60_000)
     page.goto(url)
-    page.locator(".js-plotly-plot .scatterlayer path").first.wait_for()
+    page.locator(CHART).locator("path").first.wait_for(state="attached")
     return Subject(name, page)
 
 

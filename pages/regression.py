@@ -1,109 +1,65 @@
+import time
+
 import streamlit as st
 
 from ui import fitting, shell
-from ui.data_picker import PickedData, pick_data
+from ui.data_picker import pick_data
 from ui.export import fit_snippet
-from ui.fit_charts import fit_chart, loss_chart
+from ui.fit_charts import show_fit, show_loss
+from ui.fit_controls import choose_settings, chosen_settings
 from ui.names import display_name
-from ui.training import Training, training_for
+from ui.training import is_training, training_for
 
 shell.guard()
 
-TICK = 0.2  # s; a chart is built anew at each, which takes the browser a good part
-FIRST_SLICE = 0.5  # s; most fits end within it
-
-RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
-PENALTIES = ("auto", 0.0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1.0)
-ITERATIONS = (10, 30, 100, 300, 1000, 3000, 10_000)
+VIEW = "view"  # what the network's controls run anew; nothing else depends on them
+TICK = 0.2  # s
+PAINT = 0.05  # s; the browser draws the chart before it hears of the rest
+FIRST_SLICE = 0.02  # s; then the reader sees something
 
 
-def choose_settings() -> fitting.FitSettings:
-    """Show the controls of the network and of its training."""
-    width = st.slider(
-        "Width (hidden units)",
-        1,
-        fitting.MAX_WIDTH,
-        10,
-        help="Each hidden unit can bend the function once.",
-        key="width",
-        bind="query-params",
-    )
-    solver = st.segmented_control(
-        "Solver",
-        ("auto", "gd", "adam", "lbfgs"),
-        default="auto",
-        required=True,
-        help="gd: gradient descent on all data. adam: Adam on mini-batches. lbfgs: "
-        "L-BFGS, which builds up curvature. auto: lbfgs, or adam for large data.",
-        key="solver",
-        bind="query-params",
-        width="stretch",
-    )
-    left, right = st.columns(2, wrap=False)
-    rated = solver in fitting.RATED_SOLVERS
-    rate = left.select_slider(
-        "Learning rate",
-        RATES,
-        0.01,
-        format_func=fitting.short,
-        help="Length of a step along the gradient. Too large, and training diverges.",
-        disabled=not rated,
-        key="rate",
-        bind="query-params",
-    )
-    alpha = right.select_slider(
-        "Penalty α",
-        PENALTIES,
-        "auto",
-        format_func=fitting.short,
-        help="Strength of the penalty on squared weights: larger is smoother. auto: in "
-        "proportion to what the network leaves unexplained; none for gd.",
-        key="alpha",
-        bind="query-params",
-    )
-    if not rated:
-        st.caption("L-BFGS has no learning rate: it finds its own step length.")
-    left, right = st.columns(2, wrap=False)
-    iterations = left.select_slider(
-        "Iterations",
-        ITERATIONS,
-        1000,
-        format_func="{:,}".format,
-        help="At most so many: steps of gd and lbfgs, passes over the data of adam.",
-        key="iterations",
-        bind="query-params",
-    )
-    seed = right.number_input(
-        "Seed",
-        0,
-        9999,
-        0,
-        help="Decides the split into training and test data and the start.",
-        key="seed",
-        bind="query-params",
-    )
-    return fitting.FitSettings(width, solver, rate, alpha, iterations, seed)
-
-
-def show(training: Training, data: PickedData) -> None:
-    """Advance the training by a slice and draw where it stands."""
-    if training.tick(TICK):
-        st.rerun()  # ended: without ticks from now on
+def show(ticking: bool) -> None:
+    """Train the network that the controls ask for by a slice, and show it."""
+    if data is None:
+        return
+    try:
+        training = training_for(st.session_state, data, chosen_settings(), FIRST_SLICE)
+    except ValueError as error:
+        st.error(str(error))
+        return
     fit = training.fit
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(
+    # The chart is what the reader waits for, so it is filled first.
+    buttons = st.container(horizontal=True, vertical_alignment="center")
+    standing, chart = st.container(), st.empty()
+    if not ticking:
+        with chart:
+            show_fit(fit, data)
+    if training.tick(TICK) or ticking:
+        with chart:
+            show_fit(fit, data)
+    with standing:
+        if fit.job.error:
+            st.error(fit.job.error, icon=":material/trending_up:")
+        st.markdown(fitting.progress_sentence(fit))
+    with buttons:
+        stop = st.button(
             "Stop training", icon=":material/stop:", disabled=not fit.job.running
-        ):
-            fit.job.stop()
-            st.rerun()
-        if st.button("Watch again", icon=":material/replay:"):
-            training.watch_again()
-            st.rerun()
-    if fit.job.error:
-        st.error(fit.job.error, icon=":material/trending_up:")
-    st.markdown(fitting.progress_sentence(fit))
-    fit_chart(fit, data)
-    loss_chart(fit)
+        )
+        again = st.button("Watch again", icon=":material/replay:")
+    if stop:
+        fit.job.stop()
+    if again:
+        training.watch_again()
+    if stop or again or training.fit.job.running != ticking:
+        st.rerun()  # with ticks from now on, or without
+    time.sleep(PAINT)
+    show_loss(fit)
+    if not fit.job.running:
+        show_details(fit)
+
+
+def show_details(fit: fitting.Fit) -> None:
+    """Show the numbers of a network that has been trained."""
     st.table(fitting.as_text(fitting.scores(fit)))
     unit = display_name(data.names[1])
     st.caption(
@@ -111,21 +67,16 @@ def show(training: Training, data: PickedData) -> None:
         f"units of {unit}. {len(fit.train[0]):,} rows to train, {len(fit.test[0]):,} "
         "to test. The loss is the mean squared error; the penalty is not counted."
     )
-    with st.expander("The joints in view, with the slopes on either side"):
-        st.dataframe(fitting.joint_table(fit), width="stretch")
-    with st.expander("Copy as Python"):
-        st.code(fit_snippet(fit, data.code), language="python")
-
-
-def start(data: PickedData, settings: fitting.FitSettings) -> None:
-    """Train anew if data or settings are new, and show it, live while it runs."""
-    try:
-        training = training_for(st.session_state, data, settings, FIRST_SLICE)
-    except ValueError as error:
-        st.error(str(error))
-        return
-    ticks = TICK if training.fit.job.running else None
-    st.fragment(show, run_every=ticks)(training, data)
+    joints = st.expander(
+        "The joints in view, with the slopes on either side",
+        key="show_joints",
+        on_change="rerun",
+    )
+    if joints.open:
+        joints.dataframe(fitting.joint_table(fit), width="stretch")
+    snippet = st.expander("Copy as Python", key="show_snippet", on_change="rerun")
+    if snippet.open:
+        snippet.code(fit_snippet(fit, data.code), language="python")
 
 
 st.title("Regression")
@@ -136,10 +87,10 @@ st.markdown(
 controls, view = st.columns((2, 5), gap="large")
 with controls:
     data = pick_data(fitting.MIN_ROWS)
-    settings = choose_settings()
+    choose_settings(VIEW)
 with view:
-    if data is not None:
-        start(data, settings)
+    ticking = is_training(st.session_state)
+    st.fragment(show, key=VIEW, run_every=TICK if ticking else None)(ticking)
 shell.footer(
     "Lecture 1, regression and shallow networks; S. J. D. Prince, *Understanding Deep "
     "Learning*, MIT Press 2023, chapters 2, 3 and 6."

@@ -172,7 +172,7 @@ def exact_line(network: ReLUNetwork, low: float, high: float) -> tuple[Array, Ar
 
 
 def target_line(
-    target: Callable[[Array], Array], low: float, high: float, n_grid: int = 500
+    target: Callable[[Array], Array], low: float, high: float, n_grid: int = 200
 ) -> tuple[Array, Array]:
     """Sample a target, which has no joints to be exact about, on `n_grid` points."""
     x = np.linspace(low, high, n_grid)

@@ -84,3 +84,9 @@ def training_for(
         raise ValueError(training.fit.job.error)
     session[_SESSION_KEY] = training
     return training
+
+
+def is_training(session: MutableMapping[str, Any]) -> bool:
+    """Tell whether the session's latest training has not ended yet."""
+    training = session.get(_SESSION_KEY)
+    return training is not None and training.fit.job.running

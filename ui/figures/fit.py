@@ -1,9 +1,14 @@
-"""A fitted function of one input among its data, and how its loss fell."""
+"""A fitted function of one input among its data, and how its loss fell.
+
+The charts are ECharts options, because Streamlit updates an ECharts chart with a key in
+place: the picture moves with a slider and with training, at half of what it costs to
+build a chart anew.
+"""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from ui.figures.style import MAX_POINTS, ROLE, SIDE, padded, thin, wire
@@ -11,19 +16,27 @@ from ui.names import display_name
 
 Array = NDArray[np.floating]
 XY = tuple[Array, Array]
+Options = dict[str, Any]
 
-_LEGEND = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
-_MARGIN = {"l": 10, "r": 10, "t": 10, "b": 10}
+_COMMON = {
+    "grid": {"left": 64, "right": 12, "top": 36, "bottom": 44},
+    "legend": {"top": 0, "left": 60, "itemWidth": 16, "itemHeight": 8},
+    "toolbox": {"right": 0, "feature": {"saveAsImage": {"title": "Save as PNG"}}},
+    # Only what is drawn itself: a reader's names never come near HTML.
+    "tooltip": {"trigger": "item", "formatter": "{c}"},
+}
+_AXIS_NAME = {"nameLocation": "middle", "nameGap": 26}
+_Y_NAME = {"nameLocation": "middle", "nameGap": 46}
 
 
-def fit_figure(
+def fit_chart(
     line: XY,
     train: XY,
     test: XY,
     *,
     names: tuple[str, str],
     target: XY | None = None,
-) -> go.Figure:
+) -> Options:
     """Draw a piecewise-linear function through its joints, over the data.
 
     Parameters
@@ -41,58 +54,34 @@ def fit_figure(
 
     Returns
     -------
-    go.Figure
-        The vertical axis spans the data (and a margin), not the function, so that it
-        stands still while a network is trained.
+    dict
+        ECharts options. The axes span the data (and a margin), not the function, so
+        that they stand still while a network is trained.
     """
     x, y = line
-    traces = [
-        _points(train, test, "train", "Training", "circle"),
-        _points(test, train, "test", "Test", "diamond-open"),
-        *([_target(target)] if target is not None else []),
-        go.Scatter(
-            x=wire(x),
-            y=wire(y),
-            mode="lines",
-            line={"color": ROLE["fit"], "width": 3},
-            name="Network",
-        ),
-        go.Scatter(
-            x=wire(x[1:-1]),
-            y=wire(y[1:-1]),
-            mode="markers",
-            marker={
-                "color": ROLE["fit"],
-                "size": 10,
-                "line": {"color": "#FFFFFF", "width": 1.5},
-            },
-            name="Joints",
-        ),
-    ]
     heights = np.concatenate([train[1], test[1]])
-    layout = {
-        "xaxis": {
-            "title": {"text": display_name(names[0], "plotly")},
-            "range": padded(x[0], x[-1], SIDE),
-        },
-        "yaxis": {
-            "title": {"text": display_name(names[1], "plotly")},
-            "range": padded(heights.min(), heights.max()),
-        },
-        "legend": _LEGEND,
-        "margin": _MARGIN,
-        "height": 420,
+    return {
+        **_COMMON,
+        "animationDurationUpdate": 150,
+        "xAxis": _axis(names[0], padded(x[0], x[-1], SIDE)) | _AXIS_NAME,
+        "yAxis": _axis(names[1], padded(heights.min(), heights.max())) | _Y_NAME,
+        "series": [
+            _points("Training", train, test, "train", "circle", 6),
+            _points("Test", test, train, "test", "diamond-open", 8),
+            *([_curve("Target", target, "target", "dotted")] if target else []),
+            _curve("Network", line, "fit", "solid") | {"lineStyle": {"width": 3}},
+            _markers("Joints", (x[1:-1], y[1:-1]), "fit", "circle", 11),
+        ],
     }
-    return go.Figure(traces, layout)
 
 
 def fit_alt(line: XY, names: tuple[str, str], loss: float) -> str:
-    """Say in words what `fit_figure` shows.
+    """Say in words what `fit_chart` shows.
 
     Parameters
     ----------
     line, names
-        As in `fit_figure`.
+        As in `fit_chart`.
     loss : float
         Training loss, in squared units of y.
 
@@ -114,14 +103,11 @@ def fit_alt(line: XY, names: tuple[str, str], loss: float) -> str:
     )
 
 
-def loss_figure(
+def loss_chart(
     iterations: Sequence[int],
     training: Sequence[float],
-    held_out: Sequence[float] | None = None,
-    *,
-    held_out_name: str = "Test",
-    unit: str = "",
-) -> go.Figure:
+    held_out: Sequence[float],
+) -> Options:
     """Draw how the loss fell, on a logarithmic scale.
 
     Parameters
@@ -129,98 +115,97 @@ def loss_figure(
     iterations : sequence of int, of length n_states
     training : sequence of float, of length n_states
         Training loss at these iterations, in squared units of y.
-    held_out : sequence of float, of length n_states, default=None
-        The loss on data that is not trained on.
-    held_out_name : str
-        What that data is called in the legend.
-    unit : str, default=""
-        Unit of the loss, for the label of the axis; any text.
+    held_out : sequence of float, of length n_states
+        The loss on the test data.
 
     Returns
     -------
-    go.Figure
-        At most `MAX_POINTS` points a curve. A loss of zero, which has no logarithm,
-        is left out.
+    dict
+        ECharts options, with at most `MAX_POINTS` points in all. A loss of zero, which
+        has no logarithm, is left out.
     """
-    kept = thin(len(iterations))
-    curves = [("train", "Training", training, "solid")]
-    if held_out is not None:
-        curves.append(("test", held_out_name, held_out, "dash"))
-    traces = [
-        go.Scatter(
-            x=np.asarray(iterations, dtype=np.int32)[kept],
-            y=_positive(np.asarray(losses, dtype=float)[kept]),
-            mode="lines" if len(kept) > 1 else "markers",
-            line={"color": ROLE[role], "width": 2, "dash": dash},
-            name=name,
-        )
-        for role, name, losses, dash in curves
-    ]
-    unit = f" ({display_name(unit, 'plotly')})" if unit else ""
-    layout = {
-        "xaxis": {"title": {"text": "Iteration"}},
-        "yaxis": {
-            "title": {"text": "Loss" + unit},
-            "type": "log",
-            "tickformat": "~g",
-        },
-        "legend": _LEGEND,
-        "margin": _MARGIN,
-        "height": 300,
-        "showlegend": True,
+    kept = thin(len(iterations), MAX_POINTS // 2)
+    curves = (
+        ("Training", training, "train", "solid"),
+        ("Test", held_out, "test", "dashed"),
+    )
+    series = []
+    for name, losses, role, dash in curves:
+        x, y = np.asarray(iterations)[kept], np.asarray(losses, dtype=float)[kept]
+        shown = {"showSymbol": len(kept) == 1}
+        series.append(_curve(name, (x[y > 0], y[y > 0]), role, dash) | shown)
+    return {
+        **_COMMON,
+        "animation": False,
+        "xAxis": {"type": "value", "name": "Iteration"} | _AXIS_NAME,
+        "yAxis": {"type": "log", "name": "Loss"} | _Y_NAME,
+        "series": series,
     }
-    return go.Figure(traces, layout)
 
 
 def loss_alt(
     iterations: Sequence[int],
     training: Sequence[float],
-    held_out: Sequence[float] | None = None,
+    held_out: Sequence[float],
 ) -> str:
-    """Say in words what `loss_figure` shows: where the losses start, end, turn."""
-    text = (
+    """Say in words what `loss_chart` shows: where the losses start, end, turn."""
+    lowest = int(np.argmin(held_out))
+    return (
         f"Training loss: {training[0]:.4g} at iteration {iterations[0]}, "
-        f"{training[-1]:.4g} at iteration {iterations[-1]}."
+        f"{training[-1]:.4g} at iteration {iterations[-1]}. "
+        f"Test loss: {held_out[-1]:.4g} at the end, lowest "
+        f"{held_out[lowest]:.4g} at iteration {iterations[lowest]}."
     )
-    if held_out is not None:
-        lowest = int(np.argmin(held_out))
-        text += (
-            f" Test loss: {held_out[-1]:.4g} at the end, lowest "
-            f"{held_out[lowest]:.4g} at iteration {iterations[lowest]}."
-        )
-    return text
 
 
-def _points(points: XY, others: XY, role: str, name: str, symbol: str) -> go.Scatter:
+def _axis(name: str, limits: list[float]) -> Options:
+    return {
+        "type": "value",
+        "min": limits[0],
+        "max": limits[1],
+        "name": display_name(name, "text"),
+        "axisLabel": {"showMinLabel": False, "showMaxLabel": False},
+    }
+
+
+def _points(
+    name: str, points: XY, others: XY, role: str, symbol: str, size: int
+) -> Options:
     """Markers of one part of the data, thinned so that both parts fit the limit."""
     n, total = len(points[0]), len(points[0]) + len(others[0])
     limit = n if total <= MAX_POINTS else max(1, MAX_POINTS * n // total)
     kept = thin(n, limit)
-    return go.Scatter(
-        x=wire(points[0][kept]),
-        y=wire(points[1][kept]),
-        mode="markers",
-        marker={
-            "color": ROLE[role],
-            "symbol": symbol,
-            "size": 6,
-            "opacity": 0.9,
-            "line": {"width": 1.5 if symbol.endswith("open") else 0},
-        },
-        name=name + (f" ({len(kept):,} of {n:,} drawn)" if len(kept) < n else ""),
-    )
+    if len(kept) < n:
+        name = f"{name} ({len(kept):,} of {n:,} drawn)"
+    points = (points[0][kept], points[1][kept])
+    # "large": one path for all points, which the browser redraws in no time.
+    return _markers(name, points, role, symbol, size) | {
+        "large": True,
+        "largeThreshold": 0,
+    }
 
 
-def _target(target: XY) -> go.Scatter:
-    return go.Scatter(
-        x=wire(target[0]),
-        y=wire(target[1]),
-        mode="lines",
-        line={"color": ROLE["target"], "width": 2, "dash": "dot"},
-        name="Target",
-    )
+def _markers(name: str, points: XY, role: str, symbol: str, size: int) -> Options:
+    """Draw points; filled, or as an outline where the symbol's name ends in -open."""
+    colour, kind = ROLE[role], symbol.removesuffix("-open")
+    outline = {"color": "transparent", "borderColor": colour, "borderWidth": 1.5}
+    return {
+        "type": "scatter",
+        "name": name,
+        "data": wire(points),
+        "symbol": kind,
+        "symbolSize": size,
+        "itemStyle": {"color": colour} if kind == symbol else outline,
+    }
 
 
-def _positive(losses: Array) -> Array:
-    """Replace what a logarithmic axis cannot show by gaps."""
-    return np.where(losses > 0, losses, np.nan)
+def _curve(name: str, points: XY, role: str, dash: str) -> Options:
+    return {
+        "type": "line",
+        "name": name,
+        "data": wire(points),
+        "showSymbol": False,
+        "lineStyle": {"width": 2, "type": dash},
+        "color": ROLE[role],
+        "silent": True,
+    }
