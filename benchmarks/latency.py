@@ -3,8 +3,9 @@
 The Regression page and a minimal Streamlit page are measured in turns, in one browser,
 so that whatever else the machine does slows both. Run ``python benchmarks/latency.py``.
 
-The first pass over the widths trains a network at each move; the second pass returns
-over the same widths, whose networks are known.
+The first pass over the widths trains a network at each move, which is first painted as
+it stands after a fiftieth of a second of training and goes on from there; the second
+pass returns over the same widths, whose networks are known.
 """
 
 import argparse
@@ -17,9 +18,9 @@ from playwright.sync_api import Browser, Page
 SLIDER = "Width (hidden units)"
 TARGET = 1.5  # times the minimal page
 
+CHART = ".js-plotly-plot .scatterlayer, [data-testid=stEChartsChart]"
 # From the key press to the frame after the one in which the first chart's lines and
 # markers became others.
-CHART = ".js-plotly-plot .scatterlayer, [data-testid=stEChartsChart]"
 ARM = """CHART => {
   const drawn = () => [...document.querySelectorAll(CHART)]
     .slice(0, 1)

@@ -38,10 +38,9 @@ def take(
         page.goto(f"{server.url}/{page_name}")
         expect(page.get_by_text("Finished after")).to_be_visible(timeout=60_000)
         expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
-        figures = page.get_by_role("figure")
-        for number in range(figures.count()):
-            drawn = figures.nth(number).locator(".scatterlayer path")
-            expect(drawn.first).to_be_attached(timeout=60_000)
+        charts = page.get_by_test_id("stEChartsChart")
+        for number in range(charts.count()):
+            expect(charts.nth(number)).to_have_attribute("aria-busy", "false")
         # The page scrolls in an element of its own, so the window takes its height.
         content = page.get_by_test_id("stMainBlockContainer")
         height = content.evaluate("e => Math.ceil(e.getBoundingClientRect().bottom)")

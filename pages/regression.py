@@ -27,16 +27,14 @@ def show(ticking: bool) -> None:
     except ValueError as error:
         st.error(str(error))
         return
+    if ticking:
+        training.tick(TICK)
     fit = training.fit
     # The chart is what the reader waits for, so it is filled first.
     buttons = st.container(horizontal=True, vertical_alignment="center")
-    standing, chart = st.container(), st.empty()
-    if not ticking:
-        with chart:
-            show_fit(fit, data)
-    if training.tick(TICK) or ticking:
-        with chart:
-            show_fit(fit, data)
+    standing, chart = st.container(), st.container()
+    with chart:
+        show_fit(fit, data)
     with standing:
         if fit.job.error:
             st.error(fit.job.error, icon=":material/trending_up:")
@@ -50,9 +48,11 @@ def show(ticking: bool) -> None:
         fit.job.stop()
     if again:
         training.watch_again()
-    if stop or again or training.fit.job.running != ticking:
-        st.rerun()  # with ticks from now on, or without
     time.sleep(PAINT)
+    if stop or again or fit.job.running != ticking:
+        if not (ticking or again):
+            training.tick(TICK)
+        st.rerun()  # with ticks from now on, or without
     show_loss(fit)
     if not fit.job.running:
         show_details(fit)

@@ -22,7 +22,7 @@ def slider(page, label):
 def fitted(page):
     """The two figures, once a fit is finished."""
     expect(page.get_by_text("Finished after")).to_be_visible()
-    figures = page.get_by_role("figure")
+    figures = page.get_by_test_id("stEChartsChart")
     expect(figures).to_have_count(2)
     return figures
 
@@ -116,7 +116,7 @@ def test_a_file_that_cannot_be_fitted_gets_a_sentence(page, server, content):
     expect(message).to_have_count(1)
     expect(message).to_have_text(re.compile(r"\w+ \w+ \w+.*\."))
     expect(message).not_to_have_text(re.compile("Traceback|Error:|encountered an"))
-    expect(page.get_by_role("figure")).to_have_count(0)
+    expect(page.get_by_test_id("stEChartsChart")).to_have_count(0)
 
 
 def processor_share(server, seconds=1.0):
@@ -127,7 +127,7 @@ def processor_share(server, seconds=1.0):
 
 
 def test_stop_stops_the_work(own_server, page):
-    slow = "solver=gd&iterations=10%2C000&width=100&points=1000&rate=0.0001"
+    slow = "solver=gd&iterations=10000&width=100&points=1000&rate=0.0001"
     page.goto(f"{own_server.url}/regression?{slow}")
     expect(page.get_by_text("Training with gradient descent")).to_be_visible()
     stop = page.get_by_role("button", name="Stop training")

@@ -1,4 +1,3 @@
-import json
 import warnings
 
 import numpy as np
@@ -10,7 +9,6 @@ from estimators.datasets import toy
 from ui import fitting, training
 from ui.data_picker import PickedData
 from ui.export import fit_snippet
-from ui.figures.live import live_fit, live_loss
 from ui.fitting import FitSettings, exact_line, start_fit
 
 # A hat with a brim: joints at 1, 2 and 3, slopes 1, -2, 1 and 0.
@@ -207,30 +205,6 @@ def test_watching_again_leaves_a_shared_fit_alone():
     assert ours.fit.job.status == "finished"
     theirs.tick(60.0)
     assert len(theirs.fit.job.history) == 1
-
-
-# -- while it runs ----------------------------------------------------------------
-
-
-def test_live_options_are_json_with_the_exact_vertices():
-    fit = finished()
-    line = exact_line(HAT, 0.5, 4.0)
-    options = live_fit(line, fit.train, fit.test, names=("<b>", "y"), target=line)
-    json.dumps(options, allow_nan=False)
-    series = {s["name"]: s["data"] for s in options["series"]}
-    np.testing.assert_allclose(series["Network"], np.transpose(line))
-    np.testing.assert_allclose(series["Joints"], np.transpose(line)[1:-1])
-    assert len(series["Training"]) == len(fit.train[0])
-
-
-def test_live_options_are_bounded_and_finite_when_training_diverges():
-    many = (np.linspace(0, 1, 70_000), np.linspace(0, 1, 70_000))
-    wild = (np.array([0.0, 1.0]), np.array([-1e308, 1e308]))
-    options = live_fit(wild, many, many, names=("x", "y"))
-    assert len(json.dumps(options, allow_nan=False)) < 60_000
-    loss = live_loss(range(50_000), np.geomspace(1e250, 1e300, 50_000), [0.0] * 50_000)
-    assert len(json.dumps(loss, allow_nan=False)) < 60_000
-    assert loss["series"][1]["data"] == []
 
 
 def test_the_library_has_the_defaults_that_the_page_shows():

@@ -1,6 +1,5 @@
 """The Regression page as a visitor drives it, without a browser."""
 
-import base64
 import json
 import re
 import warnings
@@ -28,6 +27,8 @@ def opened(**query):
     at = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in query.items():
         at.query_params[name] = value
+    for closed in ("show_joints", "show_snippet"):
+        at.session_state[closed] = True
     return settled(at)
 
 
@@ -57,16 +58,12 @@ def errors(at):
 
 
 def figure(at, place=0):
-    return json.loads(at.get("plotly_chart")[place].proto.spec)
-
-
-def numbers(array):
-    return np.frombuffer(base64.b64decode(array["bdata"]), array["dtype"])
+    return json.loads(at.get("echarts_chart")[place].proto.spec)
 
 
 def trace(at, name):
-    (found,) = (t for t in figure(at)["data"] if t["name"] == name)
-    return numbers(found["x"]), numbers(found["y"])
+    (found,) = (s for s in figure(at)["series"] if s["name"] == name)
+    return np.transpose(found["data"])
 
 
 def run_snippet(at):
@@ -103,7 +100,7 @@ def test_the_curve_drawn_has_the_joints_that_the_page_counts():
     np.testing.assert_array_equal(y[1:-1], heights)
     assert f"**{len(joints)}** in view" in standing(at)
     assert len(at.dataframe[-1].value) == len(joints)
-    assert f"{len(joints)} joint" in at.get("plotly_chart")[0].proto.alt
+    assert f"{len(joints)} joint" in at.get("echarts_chart")[0].proto.alt
 
 
 def test_the_snippet_rebuilds_what_is_drawn():
@@ -121,9 +118,8 @@ def test_every_toy_function(name):
 def test_every_bundled_table(title):
     at = opened(data="Real table", table=title, **QUICK)
     assert errors(at) == []
-    names = figure(at)["layout"]
-    assert names["xaxis"]["title"]["text"] == BUNDLED[title].x
-    assert names["yaxis"]["title"]["text"] == BUNDLED[title].y
+    assert figure(at)["xAxis"]["name"] == BUNDLED[title].x
+    assert figure(at)["yAxis"]["name"] == BUNDLED[title].y
     assert_snippet_rebuilds_the_curve(at)
     assert any(BUNDLED[title].source in c.value for c in at.caption)
 
@@ -132,7 +128,7 @@ def test_other_columns_of_a_bundled_table():
     at = opened(data="Real table", **QUICK)
     at.selectbox(key="t0x").select("bp")
     settled(at)
-    assert figure(at)["layout"]["xaxis"]["title"]["text"] == "bp"
+    assert figure(at)["xAxis"]["name"] == "bp"
     at.selectbox(key="t0y").select("bp")
     settled(at)
     assert errors(at) == ["x and y are the same column. Choose two columns."]
@@ -170,7 +166,7 @@ def test_divergence_is_explained_and_the_page_goes_on():
     (message,) = errors(at)
     assert "diverged" in message and "learning_rate_init=10" in message
     assert "Diverged" in standing(at)
-    assert len(at.get("plotly_chart")) == 2
+    assert len(at.get("echarts_chart")) == 2
     at.select_slider(key="rate").set_value(0.01)
     assert errors(settled(at)) == []
 
@@ -180,7 +176,7 @@ def test_watching_again_and_stopping():
     _, again = at.button
     again.click().run()
     assert "Training with gradient descent: iteration 0" in standing(at)
-    assert at.get("echarts_chart") and not at.get("plotly_chart")
+    assert not at.code  # the snippet is of a network that has been trained
     at.run()
     stop, _ = at.button
     stop.click().run()
@@ -188,7 +184,7 @@ def test_watching_again_and_stopping():
     assert "Stopped at iteration" in stopped
     at.run()
     assert standing(at) == stopped
-    assert len(at.get("plotly_chart")) == 2
+    assert len(at.get("echarts_chart")) == 2
 
 
 @pytest.mark.parametrize("nonsense", ["-5", "1e9", "<b>", "nan"])
@@ -205,7 +201,7 @@ def test_before_a_file_is_chosen_an_example_is_offered():
     at = opened(data="Your file")
     assert errors(at) == [] and len(at.info) == 1
     assert at.get("download_button")
-    assert not at.get("plotly_chart")
+    assert not at.get("echarts_chart")
 
 
 def test_a_good_file_is_previewed_fitted_and_can_be_rebuilt(tmp_path, monkeypatch):
@@ -227,7 +223,7 @@ def test_rows_without_a_value_are_left_out_when_the_reader_agrees():
     box.uncheck()
     (message,) = errors(settled(at))
     assert "2 of 42 rows" in message
-    assert not at.get("plotly_chart")
+    assert not at.get("echarts_chart")
 
 
 @pytest.mark.parametrize(
@@ -254,7 +250,7 @@ def test_a_bad_file_gets_a_sentence(content, says):
     at = uploaded(content)
     (message,) = errors(at)
     assert says in message
-    assert not at.get("plotly_chart")
+    assert not at.get("echarts_chart")
     at.segmented_control(key="data").set_value("Toy")
     assert errors(settled(at)) == []
 
@@ -279,9 +275,8 @@ def test_hostile_column_names_are_shown_and_do_nothing(name):
     lines = [f'"{name}","{name} 2"'] + [f"{i},{i * i % 7}" for i in range(20)]
     at = uploaded("\n".join(lines), **QUICK)
     assert errors(at) == []
-    for axis in ("xaxis", "yaxis"):
-        title = figure(at)["layout"][axis]["title"]["text"]
-        assert not set("<>$%") & set(title) and len(title) < 250
+    for axis in ("xAxis", "yAxis"):
+        assert 0 < len(figure(at)[axis]["name"]) <= 40
     caption = next(c.value for c in at.caption if "RMSE" in c.value)
     assert "".join(re.findall("`[^`]*`", caption)) == display_name(
         at.selectbox(key="upy").value if len(name) < 30 else name + " 2"

@@ -22,7 +22,7 @@ _LARGEST = 1e300  # JSON has no infinity
 
 
 def wire(points: tuple[ArrayLike, ArrayLike]) -> list[list[float]]:
-    """Write points as they travel to the browser: pairs, in nine significant digits.
+    """Write points as they travel to the browser: pairs, in twelve digits.
 
     Parameters
     ----------
@@ -31,10 +31,10 @@ def wire(points: tuple[ArrayLike, ArrayLike]) -> list[list[float]]:
     Returns
     -------
     list of n lists of two floats
-        Far more digits than the eye resolves, in half the bytes of all.
+        Enough digits for seconds since 1970, in fewer bytes than all.
     """
     pairs = np.clip(np.stack(points, axis=1), -_LARGEST, _LARGEST).tolist()
-    return [[float(f"{x:.9g}"), float(f"{y:.9g}")] for x, y in pairs]
+    return [[float(f"{x:.12g}"), float(f"{y:.12g}")] for x, y in pairs]
 
 
 def thin(n: int, limit: int = MAX_POINTS) -> NDArray[np.intp]:
