@@ -19,9 +19,13 @@ XY = tuple[Array, Array]
 Options = dict[str, Any]
 
 _COMMON = {
-    "grid": {"left": 64, "right": 12, "top": 36, "bottom": 44},
-    "legend": {"top": 0, "left": 60, "itemWidth": 16, "itemHeight": 8},
-    "toolbox": {"right": 0, "feature": {"saveAsImage": {"title": "Save as PNG"}}},
+    "animationDuration": 0,  # at the first sight; later changes are followed by eye
+    "grid": {"left": 28, "right": 12, "top": 36, "bottom": 36},
+    "legend": {"top": 0, "left": 0, "itemWidth": 16, "itemHeight": 8, "itemGap": 8},
+    "toolbox": {
+        "top": "bottom",
+        "feature": {"saveAsImage": {"title": "Save", "name": "unfold"}},
+    },
     # Only what is drawn itself: a reader's names never come near HTML.
     "tooltip": {"trigger": "item", "formatter": "{c}"},
 }
