@@ -33,10 +33,11 @@ class ShallowReLURegressor(ReLURegressor):
         samples and (standardised) outputs, and ``S`` the sum of the squared weights of
         the network between standardised data, a number means that training minimises
         ``L + alpha · S``; its effect does not depend on the number of samples, the
-        batch size or the units of the data. "auto" minimises ``L · (1 + 0.1 · S)``,
-        after some free iterations: a penalty in proportion to what the network leaves
-        unexplained, strong on noisy data and none without noise; with ``solver="gd"``
-        it is no penalty, as in the lectures. 0 turns it off.
+        batch size or the units of the data. "auto" minimises
+        ``L · (1 + 0.01 · n_features · S)`` after some free iterations: a penalty in
+        proportion to what the network leaves unexplained, strong on noisy data and
+        none without noise; with ``solver="gd"`` it is no penalty, as in the lectures.
+        0 turns it off.
     learning_rate_init : float, default=0.01
         Learning rate of "gd" and "adam".
     max_iter : int, default=1000

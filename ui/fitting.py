@@ -21,6 +21,7 @@ MIN_ROWS = 8  # leaves five to train on and three to test on
 TEST_SIZE = 0.3
 MAX_WIDTH = 100
 TIME_LIMIT = 20.0  # s of work for one fit
+GD_PATIENCE = 100  # iterations; its loss may rise for a while and fall again
 RATED_SOLVERS = ("gd", "adam")  # those with a learning rate
 
 SOLVER_NAMES = {"gd": "gradient descent", "adam": "Adam", "lbfgs": "L-BFGS"}
@@ -41,6 +42,8 @@ class FitSettings(NamedTuple):
         parameters = self._asdict()
         if self.solver not in RATED_SOLVERS:
             del parameters["learning_rate_init"]
+        if self.solver == "gd":
+            parameters["n_iter_no_change"] = GD_PATIENCE
         return parameters
 
 

@@ -22,10 +22,6 @@ _COMMON = {
     "animationDuration": 0,  # at the first sight; later changes are followed by eye
     "grid": {"left": 28, "right": 12, "top": 36, "bottom": 36},
     "legend": {"top": 0, "left": 0, "itemWidth": 16, "itemHeight": 8, "itemGap": 8},
-    "toolbox": {
-        "top": "bottom",
-        "feature": {"saveAsImage": {"title": "Save", "name": "unfold"}},
-    },
     # Only what is drawn itself: a reader's names never come near HTML.
     "tooltip": {"trigger": "item", "formatter": "{c}"},
 }
