@@ -19,8 +19,7 @@ SOURCES = sorted(
 )
 OUTSIDE_TESTS = [path for path in SOURCES if path.parts[0] != "tests"]
 LIBRARY_MAY_USE = {*sys.stdlib_module_names, "numpy", "scipy", "sklearn", "estimators"}
-# `rich` draws progress bars; the other two are scikit-learn's own requirements.
-LIBRARY_MAY_USE |= {"rich", "joblib", "threadpoolctl"}
+LIBRARY_MAY_USE |= {"threadpoolctl"}  # one of scikit-learn's own requirements
 
 
 def below(*folders):

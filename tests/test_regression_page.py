@@ -187,6 +187,21 @@ def test_watching_again_and_stopping():
     assert len(at.get("echarts_chart")) == 2
 
 
+def test_a_control_moved_before_the_view_was_ever_drawn_is_not_lost():
+    def page():
+        import streamlit as st
+
+        from ui.fit_controls import choose_settings, chosen_settings
+
+        choose_settings("a view that is not there")
+        st.text(chosen_settings().width)
+
+    at = AppTest.from_function(page).run()
+    at.slider(key="width").set_value(33).run()
+    assert not at.exception
+    assert at.text[0].value == "33"
+
+
 @pytest.mark.parametrize("nonsense", ["-5", "1e9", "<b>", "nan"])
 def test_a_link_with_nonsense_opens_the_defaults(nonsense):
     names = ("width", "rate", "alpha", "iterations", "seed", "noise", "toy", "data")

@@ -1,6 +1,9 @@
 """The controls of a shallow network and of its training."""
 
+import contextlib
+
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from ui.fitting import MAX_WIDTH, RATED_SOLVERS, FitSettings, short
 
@@ -22,7 +25,9 @@ def choose_settings(view: str) -> None:
     """
 
     def redraw() -> None:
-        st.rerun(view)
+        # As long as the page has not been drawn once, all of it runs instead.
+        with contextlib.suppress(StreamlitAPIException):
+            st.rerun(view)
 
     st.slider(
         "Width (hidden units)",

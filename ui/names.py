@@ -1,37 +1,28 @@
 """Show a name that a stranger chose (a column of an upload) without it doing anything.
 
-Markdown, LaTeX and Plotly's text each give some characters a meaning: a column called
-``:red[x]``, ``$x$`` or ``<b>`` must appear as these characters.
+Markdown gives some characters a meaning: a column called ``:red[x]``, ``$x$`` or
+``<b>`` must appear as these characters.
 """
 
 import unicodedata
 from typing import Literal
 
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-} | {character: "\\" + character for character in "{}$&#_%"}
-# Plotly's SVG text is a little HTML, `$...$` calls MathJax and `%{...}` is a template;
-# it turns numeric entities back into characters after all that.
-_PLOTLY = {character: f"&#{ord(character)};" for character in "&<>$%"}
-
 
 def display_name(
     name: object,
-    context: Literal["markdown", "latex", "plotly", "text"] = "markdown",
+    context: Literal["markdown", "text"] = "markdown",
     max_length: int = 40,
 ) -> str:
-    r"""Write a name so that it is shown literally, on one line, at a bounded length.
+    """Write a name so that it is shown literally, on one line, at a bounded length.
 
     Parameters
     ----------
     name : object
         Whatever a table calls its column; converted by `str`.
-    context : {"markdown", "latex", "plotly", "text"}, default="markdown"
+    context : {"markdown", "text"}, default="markdown"
         Where it will be shown. Markdown gives inline code, because emoji codes and
-        typographic replacements act even on escaped characters elsewhere; LaTeX gives
-        an argument for ``\text{...}``; "text" is for places that show text as it is.
+        typographic replacements act even on escaped characters elsewhere; "text" is
+        for places that show text as it is.
     max_length : int, default=40
         Characters shown at most; a longer name ends in "…".
 
@@ -43,8 +34,8 @@ def display_name(
     --------
     >>> display_name(":red[x]")
     '`:red[x]`'
-    >>> display_name("<b>", "plotly")
-    '&#60;b&#62;'
+    >>> display_name(":red[x]", "text")
+    ':red[x]'
     """
     plain = _one_line(str(name)[: 10 * max_length + 10])
     if len(plain) > max_length:
@@ -52,10 +43,6 @@ def display_name(
     plain = plain or "(no name)"
     if context == "markdown":
         return "`" + plain.replace("`", "'") + "`"
-    if context == "latex":
-        return "".join(_LATEX.get(character, character) for character in plain)
-    if context == "plotly":
-        return "".join(_PLOTLY.get(character, character) for character in plain)
     return plain
 
 

@@ -18,7 +18,7 @@ ICON = (
 )
 
 _HEAVY = (
-    "plotly.graph_objects",
+    "plotly.data",
     "sklearn.linear_model",
     "scipy.optimize",
     "pandas",
