@@ -73,7 +73,8 @@ def show_details(fit: fitting.Fit) -> None:
         on_change="rerun",
     )
     if joints.open:
-        joints.dataframe(fitting.joint_table(fit), width="stretch")
+        table = fitting.as_text(fitting.joint_table(fit), digits=6)
+        joints.dataframe(table, width="stretch")
     snippet = st.expander("Copy as Python", key="show_snippet", on_change="rerun")
     if snippet.open:
         snippet.code(fit_snippet(fit, data.code), language="python")

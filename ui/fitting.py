@@ -21,7 +21,7 @@ MIN_ROWS = 8  # leaves five to train on and three to test on
 TEST_SIZE = 0.3
 MAX_WIDTH = 100
 TIME_LIMIT = 20.0  # s of work for one fit
-GD_PATIENCE = 100  # iterations; its loss may rise for a while and fall again
+GD_PATIENCE = 500  # iterations; its loss may rise for a while and fall again
 RATED_SOLVERS = ("gd", "adam")  # those with a learning rate
 
 SOLVER_NAMES = {"gd": "gradient descent", "adam": "Adam", "lbfgs": "L-BFGS"}
@@ -218,9 +218,9 @@ def short(value: float | str) -> str:
     return value if isinstance(value, str) else f"{value:g}"
 
 
-def as_text(table: pd.DataFrame) -> pd.DataFrame:
-    """Write numbers with four significant digits, whatever their unit."""
-    return table.map("{:.4g}".format)
+def as_text(table: pd.DataFrame, digits: int = 4) -> pd.DataFrame:
+    """Write numbers with so many significant digits, whatever their unit."""
+    return table.map(f"{{:.{digits}g}}".format)
 
 
 def joint_table(fit: Fit) -> pd.DataFrame:
