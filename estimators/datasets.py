@@ -26,6 +26,9 @@ class Toy(NamedTuple):
         The noise-free function, from an array to an array of the same shape.
     low, high : float
         The interval from which the inputs are drawn.
+    kinks : tuple of float
+        Where the target is not smooth; the two sides of a jump are neighbouring
+        numbers.
     """
 
     x: np.ndarray
@@ -33,6 +36,7 @@ class Toy(NamedTuple):
     target: Callable[[np.ndarray], np.ndarray]
     low: float
     high: float
+    kinks: tuple[float, ...]
 
 
 class Points(NamedTuple):
@@ -77,6 +81,8 @@ _TOYS: dict[str, tuple[Callable[[np.ndarray], np.ndarray], float, float]] = {
     "chirp": (_chirp, 0.0, 1.0),
     "line": (_line, -2.0, 2.0),
 }
+
+_KINKS = {"zigzag": (1.0, 2.0, 3.0), "step": (float(np.nextafter(0.0, -1.0)), 0.0)}
 
 TOY_NAMES: tuple[str, ...] = tuple(_TOYS)
 
@@ -128,7 +134,7 @@ def toy(
     rng = check_random_state(random_state)
     x = np.sort(rng.uniform(low, high, n_samples))
     y = target(x) + noise * rng.standard_normal(n_samples)
-    return Toy(x, y, target, low, high)
+    return Toy(x, y, target, low, high, _KINKS.get(name, ()))
 
 
 def lecture_line() -> Points:

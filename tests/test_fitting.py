@@ -9,7 +9,7 @@ from estimators.datasets import toy
 from ui import fitting, training
 from ui.data_picker import PickedData
 from ui.export import fit_snippet
-from ui.fitting import FitSettings, exact_line, start_fit
+from ui.fitting import FitSettings, exact_line, start_fit, target_line
 
 # A hat with a brim: joints at 1, 2 and 3, slopes 1, -2, 1 and 0.
 HAT = ReLUNetwork(
@@ -205,6 +205,25 @@ def test_watching_again_leaves_a_shared_fit_alone():
     assert ours.fit.job.status == "finished"
     theirs.tick(60.0)
     assert len(theirs.fit.job.history) == 1
+
+
+def test_a_target_of_straight_pieces_is_drawn_exactly():
+    zigzag = toy("zigzag")
+    x, y = target_line(zigzag.target, zigzag.kinks, 0.5, 3.9)
+    for corner in [(1.0, 1.0), (2.0, -0.5), (3.0, 1.0)]:
+        assert corner in set(zip(x.tolist(), y.tolist(), strict=True))
+    anywhere = np.linspace(0.5, 3.9, 9973)
+    np.testing.assert_allclose(
+        np.interp(anywhere, x, y), zigzag.target(anywhere), atol=1e-12
+    )
+
+
+def test_a_jump_is_drawn_upright():
+    step = toy("step")
+    x, y = target_line(step.target, step.kinks, -1.0, 1.0)
+    assert set(y) == {-1.0, 1.0}
+    before = np.flatnonzero(np.diff(y))
+    assert len(before) == 1 and x[before[0] + 1] - x[before[0]] < 1e-300
 
 
 def test_the_library_has_the_defaults_that_the_page_shows():

@@ -42,6 +42,8 @@ class PickedData(NamedTuple):
         Equal for equal data.
     public : bool
         Whether other readers may be shown what was computed from it.
+    kinks : tuple of float
+        Where the target is not smooth.
     """
 
     x: np.ndarray
@@ -51,6 +53,7 @@ class PickedData(NamedTuple):
     code: str
     identity: Hashable
     public: bool
+    kinks: tuple[float, ...] = ()
 
 
 def pick_data(min_rows: int) -> PickedData | None:
@@ -129,7 +132,10 @@ def _toy() -> PickedData:
         f"random_state={seed})\nx, y = data.x, data.y"
     )
     identity = ("toy", name, n_samples, noise, seed)
-    return PickedData(data.x, data.y, ("x", "y"), data.target, code, identity, True)
+    names = ("x", "y")
+    return PickedData(
+        data.x, data.y, names, data.target, code, identity, True, data.kinks
+    )
 
 
 @st.cache_data(max_entries=len(BUNDLED), show_spinner=False)

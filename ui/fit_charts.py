@@ -18,7 +18,7 @@ def show_fit(fit: Fit, data: PickedData) -> None:
         What it is fitted to.
     """
     line = exact_line(fit.network, fit.low, fit.high)
-    target = data.target and target_line(data.target, fit.low, fit.high)
+    target = data.target and target_line(data.target, data.kinks, fit.low, fit.high)
     chart = fit_chart(line, fit.train, fit.test, names=data.names, target=target)
     alt = fit_alt(line, data.names, fit.loss)
     st.echarts_chart(chart, height=420, alt=alt, key="fit_chart", renderer="svg")

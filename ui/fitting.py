@@ -1,6 +1,6 @@
 """A fit as a page shows it: split, job, exact line, scores, joints, snippet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -175,10 +175,32 @@ def exact_line(network: ReLUNetwork, low: float, high: float) -> tuple[Array, Ar
 
 
 def target_line(
-    target: Callable[[Array], Array], low: float, high: float, n_grid: int = 200
+    target: Callable[[Array], Array],
+    kinks: Sequence[float],
+    low: float,
+    high: float,
+    n_grid: int = 300,
 ) -> tuple[Array, Array]:
-    """Sample a target, which has no joints to be exact about, on `n_grid` points."""
-    x = np.linspace(low, high, n_grid)
+    """Draw a target through its kinks; between them it is sampled, as it may curve.
+
+    Parameters
+    ----------
+    target : callable
+        The noise-free function.
+    kinks : sequence of float
+        Where it is not smooth; a jump by its two sides.
+    low, high : float
+        Limits, ``low < high``.
+    n_grid : int, default=300
+        Points beside the kinks, evenly spaced.
+
+    Returns
+    -------
+    x, y : ndarray of shape (n_points,)
+        Exact where the target is piecewise linear.
+    """
+    inside = [kink for kink in kinks if low < kink < high]
+    x = np.union1d(np.linspace(low, high, n_grid), inside)
     return x, target(x)
 
 
