@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from estimators.layers import validated_layers
 from estimators.notation import network_equations
 
+BLOCK = 2**18  # numbers held at once where the inputs could be many
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ReLUNetwork:
@@ -187,16 +189,53 @@ class ReLUNetwork:
         intercepts : ndarray of shape (n_samples, n_outputs)
             The value at x = 0 of each affine map.
         """
-        X = self._validated_inputs(X)
-        shape = (len(X), *self.weights[-1].shape)
-        slopes = np.broadcast_to(self.weights[-1], shape)
-        intercepts = np.broadcast_to(self.biases[-1], shape[:2])
-        # Outputs are few: going from the output back keeps the arrays small.
-        for k, z in reversed(list(enumerate(self.pre_activations(X)))):
-            slopes = slopes * (z > 0)[:, np.newaxis, :]
-            intercepts = intercepts + slopes @ self.biases[k]
-            slopes = slopes @ self.weights[k]
-        return slopes.copy(), intercepts.copy()
+        return self.affine_maps(self.activation_pattern(X))
+
+    def affine_maps(
+        self, patterns: ArrayLike
+    ) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+        """Return the affine map that belongs to each activation pattern.
+
+        Parameters
+        ----------
+        patterns : array-like of shape (n, D_1 + … + D_K), dtype bool
+            Active units, in the order of `activation_pattern`.
+
+        Returns
+        -------
+        slopes : ndarray of shape (n, n_outputs, n_inputs)
+            The Jacobian of the outputs.
+        intercepts : ndarray of shape (n, n_outputs)
+            The value at x = 0 of each affine map.
+
+        Raises
+        ------
+        ValueError
+            If `patterns` has not one column per hidden unit.
+        """
+        patterns = np.asarray(patterns)
+        if patterns.ndim != 2 or patterns.shape[1] != sum(self.widths):
+            raise ValueError(
+                f"patterns must have shape (n, {sum(self.widths)}), one column per "
+                f"hidden unit, got {patterns.shape}."
+            )
+        n, ends = len(patterns), np.cumsum(self.widths)
+        slopes = np.empty((n, self.n_outputs, self.n_inputs), dtype=self.dtype)
+        intercepts = np.empty((n, self.n_outputs), dtype=self.dtype)
+        widest = self.n_outputs * max(W.shape[1] for W in self.weights)
+        for start in range(0, n, step := max(1, BLOCK // widest)):
+            rows = slice(start, start + step)
+            # Outputs are few: going from the output back keeps the arrays small.
+            block = np.repeat(self.weights[-1][np.newaxis], len(patterns[rows]), axis=0)
+            intercepts[rows] = self.biases[-1]
+            for k in reversed(range(self.depth)):
+                block *= patterns[rows, np.newaxis, ends[k] - self.widths[k] : ends[k]]
+                # One product of matrices: a stack of them is several times slower.
+                flat = block.reshape(-1, self.widths[k])
+                intercepts[rows] += (flat @ self.biases[k]).reshape(-1, self.n_outputs)
+                block = (flat @ self.weights[k]).reshape(*block.shape[:2], -1)
+            slopes[rows] = block
+        return slopes, intercepts
 
     # -- algebra --------------------------------------------------------------------
 

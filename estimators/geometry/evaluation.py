@@ -1,0 +1,147 @@
+"""Pre-activations at the nodes of a subdivision, layer by layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from estimators.geometry.nodes import Floats, Ints, Words
+from estimators.network import ReLUNetwork
+
+# Of the numbers summed: what is smaller is taken for a rounding error.
+ROUNDING = 2.0**-48
+BLOCK = 2**22  # numbers held at once
+
+
+@dataclass
+class Evaluation:
+    """A network on the cube [−1, 1]ⁿ, with the units of each layer in random order.
+
+    Polygons are cut by their first unit first; in random order few rounds are enough
+    also where neighbouring units are neighbouring lines.
+    """
+
+    weights: list[Floats]
+    biases: list[Floats]
+    orders: list[Ints]
+    errors: Floats  # of what enters the next layer
+
+    @classmethod
+    def of(cls, network: ReLUNetwork, box: Floats) -> Evaluation:
+        """Move `box` to the cube and shuffle the hidden units."""
+        rng = np.random.default_rng(0)
+        orders = [rng.permutation(width) for width in network.widths]
+        low, high = box.T
+        first = network.weights[0]
+        weights = [first * ((high - low) / 2), *network.weights[1:]]
+        biases = [network.biases[0] + first @ ((low + high) / 2), *network.biases[1:]]
+        inputs = [np.arange(network.n_inputs), *orders]
+        return cls(
+            [W[rows][:, columns] for W, rows, columns in zip(weights, orders, inputs)],
+            [b[rows] for b, rows in zip(biases, orders)],
+            orders,
+            np.full(network.n_inputs, ROUNDING),
+        )
+
+    def layer(self, k: int, points: Floats, active: list[Words]) -> Layer:
+        """Evaluate layer `k`, once the layers before have been.
+
+        Parameters
+        ----------
+        k : int
+            Number of the layer.
+        points : ndarray of shape (n, n_inputs)
+            Where.
+        active : list of k ndarray of shape (n, n_words)
+            Units of the layers before that may be above zero at the points.
+        """
+        layer = Layer(self.weights[: k + 1], self.biases[: k + 1], points, active)
+        self.errors = layer.sign(self.errors)
+        return layer
+
+    def patterns(self, words: list[Words], n_regions: int) -> NDArray[np.bool_]:
+        """Unpack activation patterns into the network's own order of units."""
+        patterns = np.empty((n_regions, sum(o.size for o in self.orders)), dtype=bool)
+        start = 0
+        for order, packed in zip(self.orders, words):
+            patterns[:, start + order] = unpacked(packed, order.size)
+            start += order.size
+        return patterns
+
+
+class Layer:
+    """The pre-activations of one layer at points.
+
+    Attributes
+    ----------
+    positive, negative : ndarray of shape (n, n_words), dtype uint64
+        The units that are above, and below, zero at each point; 64 to a word.
+    """
+
+    positive: Words
+    negative: Words
+
+    def __init__(
+        self,
+        weights: list[Floats],
+        biases: list[Floats],
+        points: Floats,
+        active: list[Words],
+    ) -> None:
+        self._weights, self._biases = weights, biases
+        self._points, self._active = points, active
+        self._rows = max(1, BLOCK // max(bias.size for bias in biases))
+        self._kept: Floats | None = None
+
+    def sign(self, errors: Floats) -> Floats:
+        """Set the signs, given the errors of what enters; return those of the layer.
+
+        Errors of different terms are taken to be independent.
+        """
+        W, b = self._weights[-1], self._biases[-1]
+        n_octets = 8 * -(-b.size // 64)
+        octets = np.zeros((2, len(self._points), n_octets), dtype=np.uint8)
+        carried = (W * W) @ (errors * errors)
+        largest = np.zeros(b.size)
+        for start in range(0, len(self._points), self._rows):
+            block = slice(start, start + self._rows)
+            h, z = self._evaluate(block)
+            own = ROUNDING * (np.abs(b) + np.abs(W) @ np.abs(h).max(axis=0))
+            zero = np.sqrt(carried + own * own)
+            largest = np.maximum(largest, zero)
+            for signs, mask in zip(octets, (z > zero, z < -zero)):
+                packed = np.packbits(mask, axis=1, bitorder="little")
+                signs[block, : packed.shape[1]] = packed
+        if len(self._points) <= self._rows:
+            self._kept = z
+        self.positive, self.negative = octets.view(np.uint64)
+        return largest
+
+    def at(self, nodes: Ints, units: Ints) -> Floats:
+        """Return the pre-activation of each of `units` at each of `nodes`."""
+        if self._kept is not None:
+            return self._kept[nodes, units]
+        values = np.empty(nodes.size)
+        order = np.argsort(nodes, kind="stable")
+        for start in range(0, nodes.size, self._rows):
+            entries = order[start : start + self._rows]
+            distinct, row = np.unique(nodes[entries], return_inverse=True)
+            values[entries] = self._evaluate(distinct)[1][row, units[entries]]
+        return values
+
+    def _evaluate(self, rows: Ints | slice) -> tuple[Floats, Floats]:
+        """Return what enters the layer, and its pre-activations."""
+        h = self._points[rows]
+        for W, b, words in zip(self._weights, self._biases, self._active):
+            h = h @ W.T + b
+            h *= unpacked(words[rows], b.size)
+            np.maximum(h, 0, out=h)
+        return h, h @ self._weights[-1].T + self._biases[-1]
+
+
+def unpacked(words: Words, n_units: int) -> NDArray[np.uint8]:
+    """Return one column of zeros and ones a unit."""
+    octets = np.ascontiguousarray(words).view(np.uint8)
+    return np.unpackbits(octets, axis=1, bitorder="little", count=n_units)
