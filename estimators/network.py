@@ -111,7 +111,7 @@ class ReLUNetwork:
         ValueError
             If `X` has the wrong shape or holds NaN or infinity.
         """
-        h = self._validated_inputs(X)
+        h = self.validated_inputs(X)
         for W, b in zip(self.weights[:-1], self.biases[:-1]):
             h = np.maximum(h @ W.T + b, 0)
         return h @ self.weights[-1].T + self.biases[-1]
@@ -129,7 +129,7 @@ class ReLUNetwork:
         z : list of K ndarray of shape (n_samples, D_{k+1})
             One array per hidden layer.
         """
-        h = self._validated_inputs(X)
+        h = self.validated_inputs(X)
         z = []
         for W, b in zip(self.weights[:-1], self.biases[:-1]):
             z.append(h @ W.T + b)
@@ -164,7 +164,7 @@ class ReLUNetwork:
         pattern : ndarray of shape (n_samples, D_1 + … + D_K), dtype bool
             Units in order, the first layer's first.
         """
-        X = self._validated_inputs(X)
+        X = self.validated_inputs(X)
         if not self.depth:
             return np.zeros((len(X), 0), dtype=bool)
         return np.concatenate([z > 0 for z in self.pre_activations(X)], axis=1)
@@ -315,7 +315,8 @@ class ReLUNetwork:
         sizes = "-".join(map(str, (self.n_inputs, *self.widths, self.n_outputs)))
         return f"<ReLUNetwork {sizes}, {self.n_parameters} parameters, {self.dtype}>"
 
-    def _validated_inputs(self, X: ArrayLike) -> NDArray[np.floating]:
+    def validated_inputs(self, X: ArrayLike) -> NDArray[np.floating]:
+        """Return `X` in shape (n_samples, n_inputs), or say what is wrong with it."""
         X = np.asarray(X)
         if X.dtype.kind not in "fiub":
             raise ValueError(f"X must hold real numbers, got dtype {X.dtype}.")

@@ -71,10 +71,15 @@ class Nodes:
         """Number of words that hold the signs of a node."""
         return self._arrays[1].shape[1]
 
-    @staticmethod
-    def word(words: Words, rows: Ints, column: Ints) -> Words:
-        """Return one word of each row."""
-        return words[rows, 0] if words.shape[1] == 1 else words[rows, column]
+    def is_negative(self, nodes: Ints, units: Ints) -> NDArray[np.bool_]:
+        """Tell whether a unit is below zero at a node."""
+        word, bit = bits_of(units)
+        return self.negative[nodes, word] & bit != 0
+
+    def are_opposite(self, tails: Ints, heads: Ints, units: Ints) -> NDArray[np.bool_]:
+        """Tell whether a unit has strictly opposite signs at two nodes."""
+        word, bit = bits_of(units)
+        return self.opposite(tails, heads)[np.arange(units.size), word] & bit != 0
 
     def opposite(self, tails: Ints, heads: Ints) -> Words:
         """Return the units with strictly opposite signs at two nodes."""
@@ -83,10 +88,9 @@ class Nodes:
 
     def settle_zero(self, nodes: Ints, units: Ints) -> None:
         """Make units zero at nodes."""
-        word, bit = np.divmod(units, 64)
-        mask = ~(np.uint64(1) << bit.astype(np.uint64))
-        np.bitwise_and.at(self.positive, (nodes, word), mask)
-        np.bitwise_and.at(self.negative, (nodes, word), mask)
+        word, bit = bits_of(units)
+        np.bitwise_and.at(self.positive, (nodes, word), ~bit)
+        np.bitwise_and.at(self.negative, (nodes, word), ~bit)
 
     def cut(self, tails: Ints, heads: Ints, crossings: Crossings) -> Chains:
         """Put new nodes on segments where units are zero.
@@ -107,8 +111,8 @@ class Nodes:
         points = start[new] + t[new, np.newaxis] * way[new]
 
         flags = np.zeros((unit.size, self.n_words), dtype=np.uint64)
-        word, bit = np.divmod(unit, 64)
-        flags[np.arange(unit.size), word] = np.uint64(1) << bit.astype(np.uint64)
+        word, bit = bits_of(unit)
+        flags[np.arange(unit.size), word] = bit
         # Each unit crosses a segment once: sums of its flags are unions.
         before = np.concatenate([flags[:1] * 0, np.cumsum(flags, axis=0)])
         first = np.flatnonzero(begins)
@@ -147,7 +151,12 @@ class Nodes:
         old, self._size = self._size, self._size + len(parts[0])
         if self._size > len(self._arrays[0]):
             self._arrays = [
-                np.concatenate([array[:old], np.empty_like(array, shape=(self._size, *array.shape[1:]))])
+                np.concatenate(
+                    [
+                        array[:old],
+                        np.empty_like(array, shape=(self._size, *array.shape[1:])),
+                    ]
+                )
                 for array in self._arrays
             ]
         for array, part in zip(self._arrays, parts):
@@ -160,6 +169,12 @@ def positions_in(sizes: Ints) -> Ints:
     ends = np.cumsum(sizes)
     total = ends[-1] if sizes.size else 0
     return np.arange(total) - np.repeat(ends - sizes, sizes)
+
+
+def bits_of(units: Ints) -> tuple[Ints, Words]:
+    """Return the word that holds each unit, and its bit there."""
+    word, bit = np.divmod(units, 64)
+    return word, np.uint64(1) << bit.astype(np.uint64)
 
 
 def crossings_in(words: Words) -> tuple[Ints, Ints]:

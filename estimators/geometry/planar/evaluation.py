@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from estimators.geometry.nodes import Floats, Ints, Words
+from estimators.geometry.planar.nodes import Floats, Ints, Words
 from estimators.network import ReLUNetwork
 
 # Of the numbers summed: what is smaller is taken for a rounding error.
@@ -100,6 +100,10 @@ class Layer:
 
         Errors of different terms are taken to be independent.
         """
+        with np.errstate(over="ignore", invalid="ignore"):
+            return self._sign(errors)
+
+    def _sign(self, errors: Floats) -> Floats:
         W, b = self._weights[-1], self._biases[-1]
         n_octets = 8 * -(-b.size // 64)
         octets = np.zeros((2, len(self._points), n_octets), dtype=np.uint8)
@@ -111,6 +115,11 @@ class Layer:
             own = ROUNDING * (np.abs(b) + np.abs(W) @ np.abs(h).max(axis=0))
             zero = np.sqrt(carried + own * own)
             largest = np.maximum(largest, zero)
+            if not np.isfinite(largest).all():
+                raise ValueError(
+                    "network: its pre-activations overflow in this box; scale the "
+                    "weights down or choose a smaller box."
+                )
             for signs, mask in zip(octets, (z > zero, z < -zero)):
                 packed = np.packbits(mask, axis=1, bitorder="little")
                 signs[block, : packed.shape[1]] = packed

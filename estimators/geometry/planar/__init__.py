@@ -1,0 +1,1 @@
+"""Cutting the square into convex polygons by the units of a network."""

@@ -1,0 +1,260 @@
+"""A subdivision of the square into convex polygons, cut by one layer after another.
+
+Corners (nodes) and edges are shared between polygons, and every node carries the sign
+of each unit of the layer that is being cut: positive, negative or zero. A layer cuts
+
+1. all edges whose ends have strictly opposite signs, at all their zeros at once: from
+   then on no unit changes sign inside an edge;
+2. all polygons in rounds: each takes one unit that is positive at some corners and
+   negative at others, joins the two zero nodes between them by a chord, and cuts that
+   chord in turn by all units that cross it.
+
+The signs at a new node follow from its order among the zeros on its edge, not from
+another evaluation, so that the polygons of a layer fit together by construction even
+where lines are parallel, concurrent or equal. The idea of cutting edges by signs
+instead of intersecting lines: Berzins, "Polyhedral complex extraction from ReLU
+networks using edge subdivision", ICML 2023.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from estimators.geometry.planar.chords import on_chords, thick_parts, turns
+from estimators.geometry.planar.nodes import (
+    Chains,
+    Crossings,
+    Ints,
+    Nodes,
+    Words,
+    positions_in,
+)
+from estimators.geometry.planar.polygons import Edges, Polygons, joined, offsets_of
+
+
+class Cut(NamedTuple):
+    """What a layer makes of a subdivision."""
+
+    polygons: Polygons
+    edges: Edges
+    parents: Ints  # the polygon that each was cut from
+    patterns: Words  # the units of this layer that are active in each
+
+
+def cut_edges(
+    nodes: Nodes, edges: Edges, polygons: Polygons, crossings: Crossings
+) -> tuple[Edges, Polygons]:
+    """Put a node on each edge at each zero of a unit."""
+    chains = nodes.cut(edges.tails, edges.heads, crossings)
+    counts = chains.sizes[polygons.edges]
+    step = positions_in(counts)
+    edge = np.repeat(polygons.edges, counts)
+    forward = np.repeat(edges.tails[polygons.edges] == polygons.nodes, counts)
+    link = np.where(
+        forward, chains.offsets[edge] + step, chains.offsets[edge + 1] - 1 - step
+    )
+    corners = np.where(forward, chains.tails[link], chains.heads[link])
+    sizes = np.add.reduceat(counts, polygons.offsets[:-1])
+    makers = np.repeat(edges.makers, chains.sizes)
+    return (
+        Edges(chains.tails, chains.heads, makers),
+        Polygons(offsets_of(sizes), corners, link),
+    )
+
+
+def cut_polygons(
+    nodes: Nodes, edges: Edges, polygons: Polygons, makers: Ints, limit: int
+) -> Cut | int:
+    """Cut all polygons by all units that change sign inside them.
+
+    Parameters
+    ----------
+    nodes : Nodes
+        The nodes with their signs; `edges` are cut already.
+    edges, polygons : Edges, Polygons
+        The subdivision.
+    makers : ndarray of shape (64 · words,)
+        The number of the hidden unit behind each bit.
+    limit : int
+        Give up beyond this number of polygons.
+
+    Returns
+    -------
+    cut : Cut, or the number of polygons so far if they are more than `limit`.
+    """
+    work = _Work.start(nodes, polygons)
+    links = [edges]
+    done: list[_Work] = []
+    n_done, n_edges = 0, edges.tails.size
+    while True:
+        busy = work.todo.any(axis=1)
+        done.append(work.take(np.flatnonzero(~busy)))
+        n_done += done[-1].parents.size
+        work = work.take(np.flatnonzero(busy))
+        n_now = n_done + work.parents.size
+        if n_now > limit:
+            return n_now
+        if not work.parents.size:
+            break
+        work, chords = _round(nodes, work, makers, n_edges)
+        links.append(chords)
+        n_edges += chords.tails.size
+    return Cut(
+        joined([work.polygons for work in done]),
+        Edges(*map(np.concatenate, zip(*links))),
+        np.concatenate([work.parents for work in done]),
+        np.concatenate([work.patterns for work in done]),
+    )
+
+
+class _Work(NamedTuple):
+    """Polygons with the units that still change sign inside them.
+
+    `on` and `off` are units whose sign has been settled by cutting, `positive` those
+    that are positive at some corner.
+    """
+
+    polygons: Polygons
+    parents: Ints
+    todo: Words
+    on: Words
+    off: Words
+    positive: Words
+
+    @classmethod
+    def start(cls, nodes: Nodes, polygons: Polygons) -> _Work:
+        positive, negative = _signs_of(nodes, polygons)
+        none = np.zeros_like(positive)
+        parents = np.arange(len(positive))
+        return cls(polygons, parents, positive & negative, none, none, positive)
+
+    def take(self, rows: Ints) -> _Work:
+        if rows.size == self.parents.size:
+            return self
+        return _Work(self.polygons.take(rows), *(part[rows] for part in self[1:]))
+
+    def cut_into(
+        self,
+        nodes: Nodes,
+        parts: Polygons,
+        source: Ints,
+        flag: Words,
+        is_above: NDArray[np.bool_],
+    ) -> _Work:
+        """Replace the polygons by parts; the flagged unit is settled in each."""
+        positive, negative = _signs_of(nodes, parts)
+        flag = flag[source]
+        above = np.where(is_above[:, np.newaxis], flag, 0)
+        return _Work(
+            parts,
+            self.parents[source],
+            self.todo[source] & positive & negative & ~flag,
+            self.on[source] | above,
+            self.off[source] | (flag ^ above),
+            positive,
+        )
+
+    @property
+    def patterns(self) -> Words:
+        return (self.positive & ~self.off) | self.on
+
+
+def _round(
+    nodes: Nodes, work: _Work, makers: Ints, n_edges: int
+) -> tuple[_Work, Edges]:
+    """Settle one unit in each polygon: cut it in two, unless one part is too thin."""
+    polygons = work.polygons
+    unit, flag = _lowest(work.todo)
+    first, last = turns(nodes, polygons, np.arange(unit.size), unit)
+    n_below = (last - first) % polygons.sizes
+    below, above = thick_parts(nodes, polygons, first, n_below)
+    split, whole = np.flatnonzero(below & above), np.flatnonzero(~(below & above))
+
+    starts = polygons.offsets[split]
+    tails = polygons.nodes[starts + first[split]]
+    heads = polygons.nodes[starts + last[split]]
+    crossed = nodes.opposite(tails, heads) & (work.todo & ~flag)[split]
+    crossings = on_chords(nodes, polygons, split, tails, heads, crossed)
+    chains = nodes.cut(tails, heads, crossings)
+
+    rims = (
+        np.concatenate([split, split, whole]),
+        np.concatenate([first[split], last[split], 0 * whole]),
+        np.concatenate([n_below[split], (polygons.sizes - n_below)[split]]),
+    )
+    parts = _closed(polygons, rims, chains, n_edges)
+    is_above = np.concatenate([0 * split, 1 + 0 * split, above[whole]]).astype(bool)
+    return work.cut_into(nodes, parts, rims[0], flag, is_above), Edges(
+        chains.tails, chains.heads, np.repeat(makers[unit[split]], chains.sizes)
+    )
+
+
+def _lowest(words: Words) -> tuple[Ints, Words]:
+    """Return the first unit in each row, and the words that hold only it."""
+    column = (words != 0).argmax(axis=1)
+    rows = np.arange(column.size)
+    word = words[rows, column]
+    bit = word & (~word + np.uint64(1))
+    flag = np.zeros_like(words)
+    flag[rows, column] = bit
+    return 64 * column + np.bitwise_count(bit - np.uint64(1)), flag
+
+
+def _closed(
+    polygons: Polygons, rims: tuple[Ints, Ints, Ints], chains: Chains, n_edges: int
+) -> Polygons:
+    """Make polygons of runs of corners of others, closed by chords.
+
+    Parameters
+    ----------
+    polygons : Polygons
+        Where the runs are taken from.
+    rims : tuple of ndarray
+        The polygon, the first corner and, where a chord follows, the length of each
+        run. The first runs are closed by the chords backward, as many by the chords
+        forward; the rest are whole polygons.
+    chains : Chains
+        The chords.
+    n_edges : int
+        Number of the chords' first link.
+    """
+    source, first, lengths = rims
+    n_chords = chains.offsets.size - 1
+    whole = polygons.sizes[source[2 * n_chords :]]
+    lengths = np.concatenate([lengths, whole])
+    closing = np.concatenate([chains.sizes, chains.sizes, 0 * whole])
+    sizes = lengths + closing
+    part, step = np.repeat(np.arange(sizes.size), sizes), positions_in(sizes)
+    on_rim = step < lengths[part]
+    corners, edges = np.empty((2, step.size), dtype=np.intp)
+
+    rim = part[on_rim]
+    origin = source[rim]
+    entry = (first[rim] + step[on_rim]) % polygons.sizes[origin]
+    entry += polygons.offsets[origin]
+    corners[on_rim], edges[on_rim] = polygons.nodes[entry], polygons.edges[entry]
+
+    part, step = part[~on_rim], step[~on_rim]
+    step -= lengths[part]
+    backward, chord = part < n_chords, part % n_chords if n_chords else part
+    link = np.where(
+        backward, chains.offsets[chord + 1] - 1 - step, chains.offsets[chord] + step
+    )
+    corners[~on_rim] = np.where(backward, chains.heads[link], chains.tails[link])
+    edges[~on_rim] = n_edges + link
+    return Polygons(offsets_of(sizes), corners, edges)
+
+
+def _signs_of(nodes: Nodes, polygons: Polygons) -> tuple[Words, Words]:
+    """Return the units positive, and those negative, at some corner of each polygon."""
+    starts = polygons.offsets[:-1]
+    if not starts.size:
+        none = np.zeros((0, nodes.n_words), dtype=np.uint64)
+        return none, none
+    return (
+        np.bitwise_or.reduceat(nodes.positive[polygons.nodes], starts),
+        np.bitwise_or.reduceat(nodes.negative[polygons.nodes], starts),
+    )
