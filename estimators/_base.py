@@ -141,6 +141,7 @@ class ReLUEstimator(CallbackSupportMixin, FittedNetworkMixin, PreparesTraining):
         widths = self._hidden_widths()
         continued = self.warm_start and hasattr(self, "network_")
         X, y, sample_weight = self._checked(X, y, sample_weight, reset=not continued)
+        self._input_range = np.stack([X.min(axis=0), X.max(axis=0)], axis=1)
         if (X_val is None) != (y_val is None):
             raise ValueError("X_val and y_val must be given together.")
         if X_val is not None:
@@ -243,6 +244,8 @@ class ReLUEstimator(CallbackSupportMixin, FittedNetworkMixin, PreparesTraining):
         self._validate_params()
         first = not hasattr(self, "network_")
         X, y, sample_weight = self._checked(X, y, sample_weight, reset=first)
+        known = X if first or self._input_range is None else [*X, *self._input_range.T]
+        self._input_range = np.stack([np.min(known, axis=0), np.max(known, axis=0)], 1)
         targets = self._encoded(y, reset=first)
         widths = self._hidden_widths()
         scaling = None if first else self._scaling

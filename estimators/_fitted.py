@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import ClassNamePrefixFeaturesOutMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from estimators.geometry.line import joints
+from estimators.geometry import Regions, joints, linear_regions
 from estimators.network import ReLUNetwork
 from estimators.scaling import Scaling
 
@@ -20,6 +20,7 @@ class FittedNetworkMixin(ClassNamePrefixFeaturesOutMixin, TransformerMixin):
     """Open up an estimator that holds a trained ``network_``."""
 
     network_: ReLUNetwork
+    _input_range: Array | None = None  # lowest and highest of each training input
 
     def _with_network(self, network: ReLUNetwork) -> Self:
         """Become fitted without training."""
@@ -84,6 +85,48 @@ class FittedNetworkMixin(ClassNamePrefixFeaturesOutMixin, TransformerMixin):
         if self._single_output:
             return slopes[:, 0], intercepts[:, 0]
         return slopes, intercepts
+
+    def linear_regions(
+        self, box: ArrayLike | None = None, *, max_regions: int | None = None
+    ) -> Regions:
+        """Find all linear regions of the network; see `geometry.linear_regions`.
+
+        Parameters
+        ----------
+        box : array-like of shape (n_features, 2), optional
+            Lower and upper limit of each input. By default the range of the training
+            inputs, for one input the whole line.
+        max_regions : int, optional
+            Refuse networks with more regions than this.
+
+        Returns
+        -------
+        regions : Regions
+            ``n_regions``, ``n_pieces``, ``patterns``, ``slopes``, ``intercepts``; one
+            input: ``breakpoints``; two inputs: ``polygons()``, ``areas``.
+
+        Raises
+        ------
+        ValueError
+            If the box does not fit, or there are too many inputs or regions.
+        """
+        check_is_fitted(self, "network_")
+        if box is None:
+            box = self._default_box()
+        return linear_regions(self.network_, box, max_regions=max_regions)
+
+    def _default_box(self) -> ArrayLike:
+        if self.network_.n_inputs == 1:
+            return (-np.inf, np.inf)
+        if self._input_range is None:
+            raise ValueError(
+                "box is needed: this estimator was not fitted to data whose range "
+                "could serve."
+            )
+        low, high = self._input_range.astype(np.float64).T
+        # An input that never varied gets room on either side.
+        room = np.where(low < high, 0, np.maximum(np.abs(low), 1))
+        return np.column_stack([low - room, high + room])
 
     @property
     def _single_output(self) -> bool:

@@ -59,6 +59,39 @@ def test_joints_are_for_one_input():
         model.joints_  # noqa: B018
 
 
+def test_linear_regions_of_a_curve_are_its_joints_on_the_whole_line():
+    X, y = curve()
+    model = ShallowReLURegressor(6, random_state=0).fit(X, y)
+    regions = model.linear_regions()
+    assert_array_equal(regions.breakpoints, model.joints_)
+    assert model.linear_regions((X.min(), X.max())).n_regions <= regions.n_regions
+
+
+@each_estimator
+def test_linear_regions_tile_the_range_of_the_training_inputs(Estimator):
+    X = np.random.default_rng(0).normal(size=(60, 3)) * [1, 100, 0] + [0, 0, 5]
+    y = X[:, 0] > 0
+    model = Estimator(width=4, max_iter=20, random_state=0).fit(X, y)
+    regions = model.linear_regions()
+    assert_array_equal(regions.box[:2].T, [X[:, :2].min(axis=0), X[:, :2].max(axis=0)])
+    assert_array_equal(regions.box[2], [0, 10])
+    slopes, intercepts = model.local_linear_model(X)
+    at = regions.locate(X)
+    assert_allclose(regions.slopes[at, 0], slopes)
+    assert_allclose(regions.intercepts[at, 0], intercepts)
+    model.partial_fit(X * 2, y)
+    assert_allclose(model.linear_regions().box[0], 2 * regions.box[0])
+
+
+def test_linear_regions_of_a_given_network_need_a_box():
+    model = ShallowReLURegressor.from_network(random_network(0, [2, 3, 1]))
+    with pytest.raises(ValueError, match="box is needed"):
+        model.linear_regions()
+    assert model.linear_regions([[-9, 9], [-9, 9]]).n_regions <= 7
+    with pytest.raises(ValueError, match="max_regions=2"):
+        model.linear_regions([[-99, 99], [-99, 99]], max_regions=2)
+
+
 def test_coefs_are_mlp_regressors():
     X, Y = curve(n_outputs=2)
     model = DeepReLURegressor(2, (5, 4), max_iter=20, random_state=0).fit(X, Y)
