@@ -237,6 +237,7 @@ def test_many_nodes_are_evaluated_in_blocks(monkeypatch):
     network = random_network(5, [2, 12, 12, 12, 1])
     whole = linear_regions(network, SQUARE)
     monkeypatch.setattr("estimators.geometry.planar.evaluation.BLOCK", 600)
+    monkeypatch.setattr("estimators.geometry.planar.evaluation.KEPT", 0)
     blocks = linear_regions(network, SQUARE)
     assert blocks.n_regions == whole.n_regions > 100
     assert_allclose(np.sort(blocks.areas), np.sort(whole.areas))

@@ -200,7 +200,7 @@ def plane_regions(network: ReLUNetwork, box: Floats, max_regions: int) -> PlaneR
     network = network.astype(np.float64)
     points = np.array([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]])
     around = np.arange(4)
-    polygons = Polygons(np.array([0, 4]), around, around)
+    polygons = Polygons.of_sizes(np.array([4]), around, around)
     edges = Edges(around, (around + 1) % 4, -1 - around)
     values = Evaluation.of(network, box)
     patterns: list[Words] = []

@@ -32,7 +32,7 @@ from estimators.geometry.planar.nodes import (
     Words,
     positions_in,
 )
-from estimators.geometry.planar.polygons import Edges, Polygons, joined, offsets_of
+from estimators.geometry.planar.polygons import Edges, Polygons, joined
 
 
 class Cut(NamedTuple):
@@ -61,7 +61,7 @@ def cut_edges(
     makers = np.repeat(edges.makers, chains.sizes)
     return (
         Edges(chains.tails, chains.heads, makers),
-        Polygons(offsets_of(sizes), corners, link),
+        Polygons.of_sizes(sizes, corners, link),
     )
 
 
@@ -222,7 +222,7 @@ def _closed(
         Number of the chords' first link.
     """
     source, first, lengths = rims
-    n_chords = chains.offsets.size - 1
+    n_chords = chains.sizes.size
     whole = polygons.sizes[source[2 * n_chords :]]
     lengths = np.concatenate([lengths, whole])
     closing = np.concatenate([chains.sizes, chains.sizes, 0 * whole])
@@ -245,7 +245,7 @@ def _closed(
     )
     corners[~on_rim] = np.where(backward, chains.heads[link], chains.tails[link])
     edges[~on_rim] = n_edges + link
-    return Polygons(offsets_of(sizes), corners, edges)
+    return Polygons.of_sizes(sizes, corners, edges)
 
 
 def _signs_of(nodes: Nodes, polygons: Polygons) -> tuple[Words, Words]:

@@ -12,7 +12,8 @@ from estimators.network import ReLUNetwork
 
 # Of the numbers summed: what is smaller is taken for a rounding error.
 ROUNDING = 2.0**-48
-BLOCK = 2**22  # numbers held at once
+BLOCK = 2**17  # numbers evaluated at once: what caches hold
+KEPT = 2**22  # pre-activations that are kept; of larger layers, they are found again
 
 
 @dataclass
@@ -63,12 +64,12 @@ class Evaluation:
 
     def patterns(self, words: list[Words], n_regions: int) -> NDArray[np.bool_]:
         """Unpack activation patterns into the network's own order of units."""
-        patterns = np.empty((n_regions, sum(o.size for o in self.orders)), dtype=bool)
-        start = 0
-        for order, packed in zip(self.orders, words):
-            patterns[:, start + order] = unpacked(packed, order.size)
-            start += order.size
-        return patterns
+        columns = [
+            unpacked(packed, order.size).take(np.argsort(order), axis=1)
+            for order, packed in zip(self.orders, words)
+        ]
+        none = np.zeros((n_regions, 0), dtype=np.uint8)
+        return np.concatenate([none, *columns], axis=1).view(bool)
 
 
 class Layer:
@@ -94,6 +95,8 @@ class Layer:
         self._points, self._active = points, active
         self._rows = max(1, BLOCK // max(bias.size for bias in biases))
         self._kept: Floats | None = None
+        if len(points) * biases[-1].size <= KEPT:
+            self._kept = np.empty((len(points), biases[-1].size))
 
     def sign(self, errors: Floats) -> Floats:
         """Set the signs, given the errors of what enters; return those of the layer.
@@ -123,8 +126,8 @@ class Layer:
             for signs, mask in zip(octets, (z > zero, z < -zero)):
                 packed = np.packbits(mask, axis=1, bitorder="little")
                 signs[block, : packed.shape[1]] = packed
-        if len(self._points) <= self._rows:
-            self._kept = z
+            if self._kept is not None:
+                self._kept[block] = z
         self.positive, self.negative = octets.view(np.uint64)
         return largest
 

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 # Of the square's half side: what is thinner is not cut off, what is closer is one node.
 TOLERANCE = 1e-12
 
+BITS = np.uint64(1) << np.arange(64, dtype=np.uint64)
+
 Words = NDArray[np.uint64]  # 64 units a word, one row of words a node or polygon
 Ints = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -26,14 +28,10 @@ class Crossings(NamedTuple):
 class Chains(NamedTuple):
     """What segments have become: links from tail to head, segment after segment."""
 
-    offsets: Ints
+    sizes: Ints  # number of links of each segment
+    offsets: Ints  # where each starts, and the end
     tails: Ints
     heads: Ints
-
-    @property
-    def sizes(self) -> Ints:
-        """Number of links of each segment."""
-        return np.diff(self.offsets)
 
 
 class Nodes:
@@ -102,11 +100,11 @@ class Nodes:
         order = np.lexsort((crossings.t, crossings.segment))
         segment, unit, t = (part[order] for part in crossings)
         if not segment.size:
-            return Chains(np.arange(tails.size + 1), tails, heads)
+            return Chains(np.ones_like(tails), np.arange(tails.size + 1), tails, heads)
         start, way = self.points[tails[segment]], self.points[heads[segment]]
         way = way - start
         begins = np.concatenate([[True], segment[1:] != segment[:-1]])
-        apart = np.diff(t) * np.sqrt((way[1:] ** 2).sum(axis=1)) > TOLERANCE
+        apart = (t[1:] - t[:-1]) * np.sqrt((way[1:] ** 2).sum(axis=1)) > TOLERANCE
         new = np.flatnonzero(begins | np.concatenate([[True], apart]))
         points = start[new] + t[new, np.newaxis] * way[new]
 
@@ -137,7 +135,7 @@ class Nodes:
     @staticmethod
     def _chains(tails: Ints, heads: Ints, segment: Ints, ids: Ints) -> Chains:
         sizes = np.bincount(segment, minlength=tails.size) + 1
-        offsets = np.concatenate([[0], np.cumsum(sizes)])
+        offsets = offsets_of(sizes)
         link_tails = np.empty(offsets[-1], dtype=np.intp)
         link_heads = np.empty(offsets[-1], dtype=np.intp)
         inner = np.ones(offsets[-1], dtype=bool)
@@ -145,7 +143,7 @@ class Nodes:
         link_tails[~inner], link_tails[inner] = tails, ids
         inner = np.concatenate([inner[1:], [False]])
         link_heads[~inner], link_heads[inner] = heads, ids
-        return Chains(offsets, link_tails, link_heads)
+        return Chains(sizes, offsets, link_tails, link_heads)
 
     def _append(self, *parts: NDArray) -> Ints:
         old, self._size = self._size, self._size + len(parts[0])
@@ -164,17 +162,22 @@ class Nodes:
         return np.arange(old, self._size)
 
 
+def offsets_of(sizes: Ints) -> Ints:
+    """Return where each of consecutive blocks starts, and the end."""
+    offsets = np.zeros(sizes.size + 1, dtype=np.intp)
+    sizes.cumsum(out=offsets[1:])
+    return offsets
+
+
 def positions_in(sizes: Ints) -> Ints:
     """Return 0, 1, … within each of consecutive blocks of these sizes."""
-    ends = np.cumsum(sizes)
-    total = ends[-1] if sizes.size else 0
-    return np.arange(total) - np.repeat(ends - sizes, sizes)
+    offsets = offsets_of(sizes)
+    return np.arange(offsets[-1]) - np.repeat(offsets[:-1], sizes)
 
 
 def bits_of(units: Ints) -> tuple[Ints, Words]:
     """Return the word that holds each unit, and its bit there."""
-    word, bit = np.divmod(units, 64)
-    return word, np.uint64(1) << bit.astype(np.uint64)
+    return units >> 6, BITS[units & 63]
 
 
 def crossings_in(words: Words) -> tuple[Ints, Ints]:

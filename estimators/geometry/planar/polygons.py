@@ -6,31 +6,32 @@ from typing import NamedTuple
 
 import numpy as np
 
-from estimators.geometry.planar.nodes import Ints, positions_in
+from estimators.geometry.planar.nodes import Ints, offsets_of, positions_in
 
 
 class Polygons(NamedTuple):
     """Polygons one after the other, anticlockwise; an edge starts at its node."""
 
-    offsets: Ints
+    sizes: Ints  # number of corners of each
+    offsets: Ints  # where each starts, and the end
     nodes: Ints
     edges: Ints
 
-    @property
-    def sizes(self) -> Ints:
-        """Number of corners of each polygon."""
-        return np.diff(self.offsets)
+    @classmethod
+    def of_sizes(cls, sizes: Ints, nodes: Ints, edges: Ints) -> Polygons:
+        """Return polygons with these numbers of corners."""
+        return cls(sizes, offsets_of(sizes), nodes, edges)
 
     @property
     def rows(self) -> Ints:
         """Number of the polygon that each corner belongs to."""
-        return np.repeat(np.arange(self.offsets.size - 1), self.sizes)
+        return np.repeat(np.arange(self.sizes.size), self.sizes)
 
     def take(self, rows: Ints) -> Polygons:
         """Return some of the polygons."""
         sizes = self.sizes[rows]
         source = np.repeat(self.offsets[rows], sizes) + positions_in(sizes)
-        return Polygons(offsets_of(sizes), self.nodes[source], self.edges[source])
+        return Polygons.of_sizes(sizes, self.nodes[source], self.edges[source])
 
 
 class Edges(NamedTuple):
@@ -41,15 +42,7 @@ class Edges(NamedTuple):
     makers: Ints
 
 
-def offsets_of(sizes: Ints) -> Ints:
-    """Return where each of consecutive blocks starts, and the end."""
-    return np.concatenate([[0], np.cumsum(sizes)])
-
-
 def joined(polygons: list[Polygons]) -> Polygons:
     """Return all polygons in one."""
-    return Polygons(
-        offsets_of(np.concatenate([p.sizes for p in polygons])),
-        np.concatenate([p.nodes for p in polygons]),
-        np.concatenate([p.edges for p in polygons]),
-    )
+    sizes, _, nodes, edges = map(np.concatenate, zip(*polygons))
+    return Polygons.of_sizes(sizes, nodes, edges)
