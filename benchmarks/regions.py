@@ -4,7 +4,9 @@ Run with ``python benchmarks/regions.py``. The reference is one evaluation of th
 network at four points a region: what sampling must pay at the very least to see every
 region. Both take turns in one process; figures are medians. He-normal weights, biases
 N(0, 0.5²), box [−1, 1]ⁿ; polygons (cells), patterns and affine maps are all asked for.
-Bytes a region are the peak of memory traced while the regions are computed, less what
+With ``pip install relucent`` (which needs Gurobi's licence of limited size, and which
+finds cells one by one with linear programs) that package is timed as well. Bytes a
+region are the peak of memory traced while the regions are computed, less what
 the result itself holds.
 """
 
@@ -98,6 +100,27 @@ def shorthand(widths: Sequence[int]) -> str:
     return f"[{widths[0]}]*{len(widths)}"
 
 
+def beside_relucent(widths: Sequence[int]) -> None:
+    """Print seconds and counts of ours and of relucent, if it is installed."""
+    try:
+        import relucent
+    except ImportError:
+        return
+    network = random_network(2, widths)
+    model = relucent.convert(list(zip(network.weights, network.biases)))
+    start = time.perf_counter()
+    cells = relucent.Complex(model)
+    cells.bfs(cube_radius=1.0, cube_mode="clipped", verbose=0)
+    theirs = time.perf_counter() - start
+    box = np.array([[-1, 1]] * 2)
+    (ours,) = seconds(lambda: everything(network, box))
+    n = everything(network, box).n_regions
+    print(
+        f"{shorthand(widths)}: relucent {len(cells):,} cells in {theirs:.2f} s, "
+        f"ours {n:,} in {ours:.4f} s: {theirs / ours:,.0f} ×"
+    )
+
+
 def main() -> None:
     """Print one table for each number of inputs."""
     heading("One input, [0, 1]: the maximal network; [−1, 1]: random ones")
@@ -111,6 +134,8 @@ def main() -> None:
         figures.append(row(network, np.array([[-1, 1]] * 2), shorthand(widths)))
     many = np.log([figure for figure in figures if figure[0] > 1000])
     print(f"seconds grow as regions to the power {np.polyfit(*many.T, 1)[0]:.2f}")
+    for widths in ([16] * 2, [10] * 5):
+        beside_relucent(widths)
     for n_inputs, sizes in CELLS.items():
         heading(f"{n_inputs} inputs")
         for widths in sizes:
