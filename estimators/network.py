@@ -263,6 +263,8 @@ class ReLUNetwork:
 
     def astype(self, dtype: np.typing.DTypeLike) -> ReLUNetwork:
         """Return the network with parameters rounded to float32 or float64."""
+        if self.dtype == dtype:
+            return self
         return ReLUNetwork(
             [W.astype(dtype) for W in self.weights],
             [b.astype(dtype) for b in self.biases],

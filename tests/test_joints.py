@@ -51,6 +51,37 @@ def test_a_unit_that_only_touches_zero_makes_none():
     assert joints(never_off).size == 0
 
 
+def test_joints_near_and_far_keep_their_digits():
+    expected = [-1e8, -1e-8, 2e-8, 1, 1e8]
+    network = ReLUNetwork(
+        [[[1], [-1], [1], [-1], [1]], [[1, 1, 1, 1, 1]]],
+        [[1e8, -1e-8, -2e-8, 1, -1e8], [0]],
+    )
+    assert_allclose(joints(network), expected, rtol=1e-14)
+    assert_allclose(joints(network, -0.5, 0.5), expected[1:3], atol=1e-15)
+    assert_allclose(joints(network, 0.5), expected[3:], rtol=1e-14)
+
+
+def test_a_joint_beyond_all_numbers_is_none():
+    network = ReLUNetwork([[[1e-310], [5e-324], [1]], [[1, 1, 1]]], [[-1, 1, -2], [0]])
+    assert_allclose(joints(network), [2])
+    assert_allclose(joints(network, 0), [2])
+
+
+def test_units_that_bend_almost_at_the_same_place_make_one_joint():
+    # 0.1 + 0.2 is not 0.3 in floating point.
+    network = ReLUNetwork([[[1], [-1]], [[1, 1]]], [[-0.1 - 0.2, 0.3], [0]])
+    assert_allclose(joints(network), [0.3])
+    assert_allclose(joints(network, 0, 1), [0.3])
+
+
+def test_joints_of_joints():
+    # Layer 2 sees the hat a[x] − 2a[x − 1] + a[x − 2] and cuts it at half its height.
+    hat = ReLUNetwork([[[1], [1], [1]], [[1, -2, 1]]], [[0, -1, -2], [0]])
+    upper = ReLUNetwork([[[1]], [[1]]], [[-0.5], [0]])
+    assert_allclose(joints(upper @ hat), [0, 0.5, 1, 1.5, 2])
+
+
 def test_refuses_other_networks_and_intervals():
     with pytest.raises(ValueError, match="one input"):
         joints(random_network(0, [2, 3, 1]))

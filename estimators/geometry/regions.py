@@ -181,3 +181,11 @@ def too_many(max_regions: int, estimate: float) -> ValueError:
         f"(about {estimate:.0e}); raise max_regions, or choose a smaller box or a "
         f"smaller network."
     )
+
+
+def overflow() -> ValueError:
+    """Return the error that refuses numbers too large to compute with."""
+    return ValueError(
+        "network: its pre-activations overflow in this box; scale the weights down or "
+        "choose a smaller box."
+    )

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from estimators.geometry.planar.nodes import Floats, Ints, Words
+from estimators.geometry.regions import overflow
 from estimators.network import ReLUNetwork
 
 # Of the numbers summed: what is smaller is taken for a rounding error.
@@ -98,15 +99,12 @@ class Layer:
         if len(points) * biases[-1].size <= KEPT:
             self._kept = np.empty((len(points), biases[-1].size))
 
+    @np.errstate(over="ignore", invalid="ignore")
     def sign(self, errors: Floats) -> Floats:
         """Set the signs, given the errors of what enters; return those of the layer.
 
         Errors of different terms are taken to be independent.
         """
-        with np.errstate(over="ignore", invalid="ignore"):
-            return self._sign(errors)
-
-    def _sign(self, errors: Floats) -> Floats:
         W, b = self._weights[-1], self._biases[-1]
         n_octets = 8 * -(-b.size // 64)
         octets = np.zeros((2, len(self._points), n_octets), dtype=np.uint8)
@@ -119,10 +117,7 @@ class Layer:
             zero = np.sqrt(carried + own * own)
             largest = np.maximum(largest, zero)
             if not np.isfinite(largest).all():
-                raise ValueError(
-                    "network: its pre-activations overflow in this box; scale the "
-                    "weights down or choose a smaller box."
-                )
+                raise overflow()
             for signs, mask in zip(octets, (z > zero, z < -zero)):
                 packed = np.packbits(mask, axis=1, bitorder="little")
                 signs[block, : packed.shape[1]] = packed
