@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from estimators import ReLUNetwork
-from estimators.geometry.equivalence import equivalent
-from tests.degenerate import DEGENERATE
+from estimators.analysis.equivalence import equivalent
+from estimators.analysis.simplification import simplify
+from tests.degenerate import DEGENERATE, small_networks
 from tests.networks import hidden_widths, random_network, seeds, ten_parameter_network
 
 SIZE = ReLUNetwork([[[1], [-1]], [[1, 1]]], [[0, 0], [0]])
@@ -119,6 +120,14 @@ def test_whole_line():
     assert equivalent(network, network @ identity(1), line)
     answer = equivalent(network, nudged(network, 0, 1e-6), line)
     assert answer.equal is False and answer.difference == np.inf
+
+
+@settings(max_examples=40, deadline=None)
+@given(small_networks(1, n_outputs=2), seeds)
+def test_rounding_does_not_grow_without_end_on_the_line(network, seed):
+    for box in ((-np.inf, np.inf), (-1, np.inf), (-np.inf, 3)):
+        assert equivalent(network, rewritten(network, seed), box)
+        assert simplify(network, box).proof
 
 
 def test_tolerance():

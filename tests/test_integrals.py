@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from estimators import ReLUNetwork
+from estimators.analysis.integrals import integral, mean, region_moments
 from estimators.geometry import linear_regions
-from estimators.geometry.integrals import integral, mean, region_moments
 from tests.degenerate import DEGENERATE, small_networks
 from tests.networks import hidden_widths, random_network, seeds, ten_parameter_network
 from tests.rational import exact_regions

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from estimators import ReLUNetwork
-from estimators.geometry.lipschitz import lipschitz_constant
+from estimators.analysis.lipschitz import lipschitz_constant
 from tests.degenerate import DEGENERATE
 from tests.networks import hidden_widths, random_network, seeds, ten_parameter_network
 from tests.rational import exact_regions

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from estimators import ReLUNetwork
-from estimators.geometry.intervals import BoundedLayer, affine_bounds
-from estimators.geometry.ranges import output_range
+from estimators.analysis.intervals import BoundedLayer, affine_bounds
+from estimators.analysis.ranges import output_range
 from tests.degenerate import DEGENERATE, he_network, small_networks
 from tests.networks import hidden_widths, random_network, seeds, ten_parameter_network
 from tests.rational import exact_regions

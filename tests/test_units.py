@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from estimators import ReLUNetwork
-from estimators.geometry.simplification import simplify
-from estimators.geometry.units import unit_status
+from estimators.analysis.simplification import simplify
+from estimators.analysis.units import unit_status
 from tests.degenerate import DEGENERATE, small_networks
 from tests.networks import random_network, seeds, ten_parameter_network
 

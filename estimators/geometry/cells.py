@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from estimators.geometry.cells_growth import NotGenericError, grown_skeleton
 from estimators.geometry.cells_keys import Lookup, SetKeys
-from estimators.geometry.polytopes import Polytopes
+from estimators.geometry.polytopes import Polytopes, clear_signs
 from estimators.geometry.regions import Floats, Ints, Regions
 from estimators.geometry.skeleton import Skeleton
 from estimators.network import ReLUNetwork
@@ -17,8 +17,6 @@ from estimators.network import ReLUNetwork
 # How far, in widths of the box, points on joints may be moved into a region.
 NUDGES = (1e-13, 1e-11, 1e-9)
 NUDGES_EACH = 8
-# Pre-activations this small beside the terms of their sums are rounding errors of 0.
-ROUNDING = 1e-13
 
 
 class CellRegions(Regions):
@@ -68,10 +66,9 @@ class CellRegions(Regions):
             Region ``i`` has ``vertices[offsets[i]:offsets[i + 1]]``.
         """
         vertices, offsets = self._cells.corners()
+        low, high = self.box.T
         # Weighted so that the facets of the box stay where they are.
-        vertices = (1 - vertices) / 2 * self.box[:, 0] + (1 + vertices) / 2 * self.box[
-            :, 1
-        ]
+        vertices = (1 - vertices) / 2 * low + (1 + vertices) / 2 * high
         return vertices, offsets
 
     def locate(self, X: ArrayLike) -> Ints:
@@ -100,7 +97,7 @@ class CellRegions(Regions):
                 break
             step = size * rng.uniform(-1, 1, size=(lost.size, len(low)))
             near = np.clip(points[lost] + step * (high - low), low, high)
-            region[lost] = self._region_of(_clear_patterns(self.network, near))
+            region[lost] = self._region_of(clear_signs(self.network, near) > 0)
         return np.where(inside, region, -1)
 
     @cached_property
@@ -157,18 +154,6 @@ def cell_regions(network: ReLUNetwork, box: Floats, max_regions: int) -> CellReg
     except NotGenericError:
         cells = Polytopes(standard, max_regions)
     return CellRegions(network, box, cells)
-
-
-def _clear_patterns(network: ReLUNetwork, X: Floats) -> NDArray[np.bool_]:
-    """Activation patterns in which a value that may be rounding only counts as zero."""
-    patterns = [np.zeros((len(X), 0), dtype=bool)]
-    h = X
-    for W, b in zip(network.weights[:-1], network.biases[:-1]):
-        z = h @ W.T + b
-        active = z > ROUNDING * (np.abs(h) @ np.abs(W).T + np.abs(b))
-        patterns.append(active)
-        h = z * active
-    return np.concatenate(patterns, axis=1)
 
 
 def _in_standard_box(network: ReLUNetwork, box: Floats) -> ReLUNetwork:

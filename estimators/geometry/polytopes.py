@@ -13,13 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import ConvexHull, QhullError
 
-from estimators.geometry.cells_cuts import TOLERANCE, Polytope, box_polytope, parts
+from estimators.geometry.cells_cuts import Polytope, box_polytope, parts
 from estimators.geometry.cells_keys import Keys, Lookup, SetKeys, random_keys
 from estimators.geometry.regions import Floats, Ints, too_many
 from estimators.network import ReLUNetwork
 
 # Volumes of all regions must sum to that of the box up to this relative error.
 VOLUME_TOLERANCE = 1e-9
+# Pre-activations this small beside the terms of their sums may be rounding errors.
+NOISE = 1e-13
 # Corners of different regions whose coordinates differ by less are one.
 SAME_POINT = 1e-10
 
@@ -124,10 +126,33 @@ class Polytopes:
     def _true(self) -> bool:
         """Tell whether the mean of each region's corners has the region's pattern."""
         means = np.array([p.vertices.mean(axis=0) for p in self._polytopes])
-        layers = self._network.pre_activations(means)
-        z = np.concatenate([np.empty((len(means), 0)), *layers], axis=1)
-        decided = np.abs(z) > TOLERANCE * np.abs(z).max(axis=0, initial=0)
-        return bool(((z > 0) == self.patterns)[decided].all())
+        signs = clear_signs(self._network, means)
+        return bool(((signs == 0) | ((signs > 0) == self.patterns)).all())
+
+
+def clear_signs(network: ReLUNetwork, X: Floats) -> NDArray[np.int8]:
+    """Return the signs of all pre-activations, 0 where they may be rounding errors.
+
+    Parameters
+    ----------
+    network : ReLUNetwork
+        A float64 network.
+    X : ndarray of shape (n_samples, n_inputs)
+        Inputs.
+
+    Returns
+    -------
+    signs : ndarray of shape (n_samples, n_units), dtype int8
+        1, 0 or −1.
+    """
+    signs = [np.zeros((len(X), 0), dtype=np.int8)]
+    h = X
+    for W, b in zip(network.weights[:-1], network.biases[:-1]):
+        z = h @ W.T + b
+        z[np.abs(z) <= NOISE * (np.abs(h) @ np.abs(W).T + np.abs(b))] = 0
+        signs.append(np.sign(z).astype(np.int8))
+        h = np.maximum(z, 0)
+    return np.concatenate(signs, axis=1)
 
 
 def _volume(vertices: Floats) -> float:

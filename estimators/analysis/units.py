@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.linalg import qr
 
-from estimators.geometry.dependence import proportional
-from estimators.geometry.milp import Encoding
-from estimators.geometry.ranges import certain_regions, finite_corners
+from estimators.analysis.dependence import proportional
+from estimators.analysis.milp import Encoding
+from estimators.analysis.ranges import certain_regions, finite_corners
 from estimators.geometry.regions import Floats, Regions, validated_box
 from estimators.network import ReLUNetwork
 

@@ -41,9 +41,8 @@ def integral(
     ------
     ValueError
         If the box is infinite or does not fit the network, or there are more than
-        six inputs or too many regions.
-    ArithmeticError
-        If the regions found do not fill the box, so that the sum would be wrong.
+        six inputs or too many regions; or if the regions found do not fill the box,
+        so that the sum would be wrong.
 
     Notes
     -----
@@ -62,7 +61,7 @@ def integral(
     volumes, centroids = region_moments(regions)
     volume = np.ptp(limits, axis=1).prod()
     if abs(volumes.sum() - volume) > VOLUME_TOLERANCE * volume:
-        raise ArithmeticError(
+        raise ValueError(
             f"the regions found fill {volumes.sum() / volume:.12g} of the box: this "
             f"network is too close to a special position. Try another box."
         )
@@ -87,7 +86,7 @@ def mean(
 
     Raises
     ------
-    ValueError, ArithmeticError
+    ValueError
         As in `integral`.
     """
     volume = np.ptp(_finite_box(network, box), axis=1).prod()

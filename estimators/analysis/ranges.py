@@ -9,8 +9,8 @@ from numbers import Integral
 import numpy as np
 from numpy.typing import ArrayLike
 
+from estimators.analysis.milp import Encoding
 from estimators.geometry.dispatch import MOST_INPUTS, linear_regions
-from estimators.geometry.milp import Encoding
 from estimators.geometry.regions import ROUNDING, Floats, Ints, Regions, validated_box
 from estimators.network import ReLUNetwork
 
@@ -93,8 +93,9 @@ def output_range(
     -----
     An affine function on a polytope is extreme at a corner, so the corners of all
     linear regions hold the answer (up to six inputs). Beyond, or with too many
-    regions: `estimators.geometry.milp`, whose answer has a gap of about 1e-6 of what
-    simple bounds leave open, or more when `time_limit` runs out.
+    regions: `estimators.analysis.milp`, whose answer has a gap of about 1e-6 of what
+    simple bounds leave open, or more when `time_limit` runs out. In infinite boxes,
+    slopes of the outermost regions below 1e-13 of the terms they sum are zero.
 
     Examples
     --------
@@ -184,9 +185,9 @@ def _unbounded(regions: Regions) -> Iterator[tuple[float, Floats]]:
     ends = regions.corners()[0][:, 0]
     network = regions.network
     sizes = ReLUNetwork(map(np.abs, network.weights), map(np.abs, network.biases))
+    size = sizes.affine_maps(regions.patterns)[0].max(axis=(0, 2))
     for i in np.flatnonzero(np.isinf(ends)):
         slopes = regions.slopes[i // 2, :, 0]
-        size = sizes.affine_maps(regions.patterns[[i // 2]])[0][0, :, 0]
         yield ends[i], np.where(np.abs(slopes) > ROUNDING * size, slopes, 0)
 
 

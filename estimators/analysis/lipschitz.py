@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from estimators.analysis.ranges import finite_corners
 from estimators.geometry.dispatch import linear_regions
-from estimators.geometry.ranges import finite_corners
 from estimators.geometry.regions import Floats, validated_box
 from estimators.network import ReLUNetwork
 
@@ -40,7 +39,7 @@ class LipschitzConstant:
 def lipschitz_constant(
     network: ReLUNetwork,
     box: ArrayLike,
-    norm: Literal[1, 2] | float = 2,
+    norm: float = 2,
     *,
     max_regions: int | None = None,
 ) -> LipschitzConstant:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.linalg import block_diag
 
-from estimators.geometry.dependence import proportional
-from estimators.geometry.ranges import (
+from estimators.analysis.dependence import product, proportional
+from estimators.analysis.ranges import (
     OutputRange,
     certain_regions,
     finite_corners,
@@ -74,7 +74,8 @@ def equivalent(
         Lower and upper limit of each input; infinite ones only for one input.
     tol : float, default=1e-9
         Differences up to `tol` times the largest output of either network (at the
-        corners of the regions, or in a sample of the box) count as equal.
+        corners of the regions, or in a sample of the box) count as equal, and so do
+        those of 1e-13 times the largest sum of absolute terms of an output.
     max_regions, time_limit
         As in `output_range`.
 
@@ -122,10 +123,11 @@ def equivalent(
     regions = certain_regions(network, limits, max_regions)
     if regions is None:
         points = np.random.default_rng(0).uniform(*limits.T, (N_SAMPLES, len(limits)))
-        tolerance = tol * _size(points, net_a, net_b)
+        tolerance = _tolerance(tol, points, net_a, net_b)
         extremes = range_by_programs(network, limits, time_limit, tolerance)
     else:
-        tolerance = tol * _size(finite_corners(regions)[0], net_a, net_b)
+        corners, _ = finite_corners(regions)
+        tolerance = _tolerance(tol, corners, net_a, net_b)
         extremes = range_of_regions(regions)
     return _verdict(net_a, net_b, extremes, tolerance)
 
@@ -149,9 +151,8 @@ def difference_network(
         else:
             joint = np.hstack([a.weights[k], -b.weights[k]])
             bias = a.biases[k] - b.biases[k]
-        W = joint @ factors
-        # What rounding leaves of terms that cancel would pass for a small slope.
-        W[np.abs(W) <= ROUNDING * (np.abs(joint) @ factors)] = 0
+        # What is left of equal units would pass for a small slope.
+        W = product(joint, factors)
     return ReLUNetwork([*weights, W], [*biases, bias])
 
 
@@ -211,6 +212,13 @@ def _lengthened(network: ReLUNetwork, depth: int, box: Floats) -> ReLUNetwork:
     return ReLUNetwork(weights, biases)
 
 
-def _size(points: Floats, *networks: ReLUNetwork) -> float:
-    chunks = np.array_split(points, 1 + len(points) // CHUNK)
-    return max(float(np.abs(net(chunk)).max()) for net in networks for chunk in chunks)
+def _tolerance(tol: float, points: Floats, *networks: ReLUNetwork) -> float:
+    """Return `tol` relative to the outputs, but no less than rounding makes of them."""
+    outputs, terms = [0.0], [0.0]
+    for chunk in np.array_split(points, 1 + len(points) // CHUNK):
+        for network in networks:
+            h = network.hidden(chunk)[-1] if network.depth else np.abs(chunk)
+            W, b = network.weights[-1], network.biases[-1]
+            outputs.append(np.abs(network(chunk)).max())
+            terms.append((h @ np.abs(W).T + np.abs(b)).max())
+    return float(max(tol * max(outputs), ROUNDING * max(terms)))

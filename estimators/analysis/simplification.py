@@ -7,17 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from estimators.geometry.dependence import combinations, proportional
-from estimators.geometry.equivalence import Equivalence, equivalent
-from estimators.geometry.ranges import certain_regions
-from estimators.geometry.regions import Floats, Ints, validated_box
-from estimators.geometry.units import (
+from estimators.analysis.dependence import combinations, product, proportional
+from estimators.analysis.equivalence import Equivalence, equivalent
+from estimators.analysis.ranges import certain_regions
+from estimators.analysis.units import (
     SAME_UNIT,
     LayerStatus,
     activation_triangles,
     status_by_programs,
     status_of_regions,
 )
+from estimators.geometry.regions import Floats, Ints, validated_box
 from estimators.network import ReLUNetwork
 
 
@@ -106,7 +106,7 @@ def simplify(
         biases.append(b[kept])
         on.append(layer.always_on[kept])
         W, b = original.weights[k + 1], original.biases[k + 1]
-        W, b = W @ factors[:, 1:], b + W @ factors[:, 0]
+        W, b = product(W, factors[:, 1:]), b + W @ factors[:, 0]
     smaller = _assembled([*weights, W], [*biases, b], on)
     return Simplification(
         smaller,

@@ -1,4 +1,4 @@
-"""Which columns of a matrix are multiples or combinations of others."""
+"""Columns that are multiples or combinations of others, and sums that cancel."""
 
 from __future__ import annotations
 
@@ -77,3 +77,10 @@ def combinations(
     factors *= lengths / np.array([length, *lengths[kept]])[:, np.newaxis]
     factors[:, kept] = np.eye(1 + len(kept), len(kept), -1)
     return kept, factors.T
+
+
+def product(A: Floats, B: Floats) -> Floats:
+    """Multiply matrices; what rounding leaves of terms that cancel becomes zero."""
+    result = A @ B
+    result[np.abs(result) <= ROUNDING * (np.abs(A) @ np.abs(B))] = 0
+    return result

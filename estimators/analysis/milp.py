@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 from scipy.sparse import csr_array
 
-from estimators.geometry.intervals import BoundedLayer, affine_bounds, linear_bound
+from estimators.analysis.intervals import BoundedLayer, affine_bounds, linear_bound
 from estimators.geometry.regions import Floats
 from estimators.network import ReLUNetwork
 
@@ -192,7 +191,7 @@ def _climb(network: ReLUNetwork, box: Floats, guess: Floats) -> Floats:
     points = np.concatenate([guess, start])
     values = network(points)[:, 0]
     reach = box[:, 1] - box[:, 0]
-    for step in accumulate([0.25] + [0.8] * N_STEPS, float.__mul__):
+    for step in 0.25 * 0.8 ** np.arange(N_STEPS):
         slopes, _ = network.local_linear_model(points)
         moved = np.clip(points + step * reach * np.sign(slopes[:, 0]), *box.T)
         higher = network(moved)[:, 0]
