@@ -209,6 +209,14 @@ def test_nothing_is_certified_that_does_not_fit_together():
         assert not Skeleton(whole.numbering, **parts).certain
 
 
+def test_numbers_that_overflow_are_refused():
+    network = ReLUNetwork(
+        [1e200 * np.ones((2, 3)), 1e200 * np.ones((1, 2))], [[0] * 2, [0]]
+    )
+    with pytest.raises(ValueError, match="scale the weights down"):
+        cell_regions(network, cube(3), MANY)
+
+
 def test_points_on_joints_and_outside():
     network = random_network(15, [3, 6, 5, 1])
     regions = cell_regions(network, cube(3), MANY)

@@ -10,13 +10,15 @@ from numpy.typing import ArrayLike, NDArray
 from estimators.geometry.cells_growth import NotGenericError, grown_skeleton
 from estimators.geometry.cells_keys import Lookup, SetKeys
 from estimators.geometry.polytopes import Polytopes, clear_signs
-from estimators.geometry.regions import Floats, Ints, Regions
+from estimators.geometry.regions import Floats, Ints, Regions, overflow
 from estimators.geometry.skeleton import Skeleton
 from estimators.network import ReLUNetwork
 
 # How far, in widths of the box, points on joints may be moved into a region.
 NUDGES = (1e-13, 1e-11, 1e-9)
 NUDGES_EACH = 8
+# Squares of pre-activations must not overflow.
+LARGEST = 1e150
 
 
 class CellRegions(Regions):
@@ -137,7 +139,7 @@ def cell_regions(network: ReLUNetwork, box: Floats, max_regions: int) -> CellReg
     Raises
     ------
     ValueError
-        If there are more than `max_regions` regions.
+        If there are more than `max_regions` regions, or pre-activations overflow.
 
     Examples
     --------
@@ -147,6 +149,7 @@ def cell_regions(network: ReLUNetwork, box: Floats, max_regions: int) -> CellReg
     8
     """
     network = network.astype(np.float64)
+    _refuse_overflow(network, box)
     standard = _in_standard_box(network, box)
     cells: Skeleton | Polytopes
     try:
@@ -154,6 +157,15 @@ def cell_regions(network: ReLUNetwork, box: Floats, max_regions: int) -> CellReg
     except NotGenericError:
         cells = Polytopes(standard, max_regions)
     return CellRegions(network, box, cells)
+
+
+def _refuse_overflow(network: ReLUNetwork, box: Floats) -> None:
+    size = np.abs(box).max(axis=1)
+    for W, b in zip(network.weights, network.biases):
+        with np.errstate(over="ignore"):
+            size = np.abs(W) @ size + np.abs(b)
+        if size.max() > LARGEST:
+            raise overflow()
 
 
 def _in_standard_box(network: ReLUNetwork, box: Floats) -> ReLUNetwork:
