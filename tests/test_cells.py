@@ -11,8 +11,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from estimators import ReLUNetwork
 from estimators.geometry.cells import CellRegions, cell_regions
-from estimators.geometry.polytopes import Polytopes
-from estimators.geometry.skeleton import Skeleton
+from estimators.geometry.spatial.polytopes import Polytopes
+from estimators.geometry.spatial.skeleton import Skeleton
 from tests.networks import random_network, seeds
 
 MANY = 10**6

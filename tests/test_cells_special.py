@@ -12,8 +12,8 @@ from scipy.spatial import ConvexHull
 
 from estimators import ReLUNetwork
 from estimators.geometry.cells import cell_regions
-from estimators.geometry.cells_growth import NotGenericError, grown_skeleton
-from estimators.geometry.polytopes import Polytopes
+from estimators.geometry.spatial.growth import NotGenericError, grown_skeleton
+from estimators.geometry.spatial.polytopes import Polytopes
 from tests.networks import random_network, seeds
 
 MANY = 10**5

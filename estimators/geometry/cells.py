@@ -7,11 +7,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from estimators.geometry.cells_growth import NotGenericError, grown_skeleton
-from estimators.geometry.cells_keys import Lookup, SetKeys
-from estimators.geometry.polytopes import Polytopes, clear_signs
 from estimators.geometry.regions import Floats, Ints, Regions, overflow
-from estimators.geometry.skeleton import Skeleton
+from estimators.geometry.spatial.growth import NotGenericError, grown_skeleton
+from estimators.geometry.spatial.keys import Lookup, SetKeys
+from estimators.geometry.spatial.polytopes import Polytopes, clear_signs
+from estimators.geometry.spatial.skeleton import Skeleton
 from estimators.network import ReLUNetwork
 
 # How far, in widths of the box, points on joints may be moved into a region.

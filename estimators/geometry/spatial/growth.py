@@ -7,9 +7,9 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from estimators.geometry.cells_keys import Bytes, random_keys
 from estimators.geometry.regions import Floats, Ints, too_many
-from estimators.geometry.skeleton import Numbering, Skeleton
+from estimators.geometry.spatial.keys import Bytes, random_keys
+from estimators.geometry.spatial.skeleton import Numbering, Skeleton
 from estimators.network import ReLUNetwork
 
 # A unit whose value at a vertex is below this part of its possible size is taken to

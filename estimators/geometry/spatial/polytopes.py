@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import ConvexHull, QhullError
 
-from estimators.geometry.cells_cuts import Polytope, box_polytope, parts
-from estimators.geometry.cells_keys import Keys, Lookup, SetKeys, random_keys
 from estimators.geometry.regions import Floats, Ints, too_many
+from estimators.geometry.spatial.cuts import Polytope, box_polytope, parts
+from estimators.geometry.spatial.keys import Keys, Lookup, SetKeys, random_keys
 from estimators.network import ReLUNetwork
 
 # Volumes of all regions must sum to that of the box up to this relative error.

@@ -13,8 +13,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from estimators.geometry.cells_keys import Bytes, Lookup, SetKeys
 from estimators.geometry.regions import Floats, Ints
+from estimators.geometry.spatial.keys import Bytes, Lookup, SetKeys
 
 # Any direction will do that is at right angles to no edge; a small seed might have
 # drawn the network's own weights.
