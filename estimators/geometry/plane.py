@@ -66,7 +66,7 @@ class PlaneRegions(Regions):
         offsets : ndarray of shape (n_regions + 1,)
             Polygon ``i`` has ``vertices[offsets[i]:offsets[i + 1]]``.
         """
-        return self.points[self._polygons.nodes], self._polygons.offsets
+        return self.points.take(self._polygons.nodes, axis=0), self._polygons.offsets
 
     corners = polygons
 
@@ -207,7 +207,7 @@ def plane_regions(network: ReLUNetwork, box: Floats, max_regions: int) -> PlaneR
     n_done = 0
     for k, width in enumerate(network.widths):
         layer = values.layer(k, points, _active_at(points, polygons, patterns))
-        nodes = Nodes(points, layer.positive, layer.negative)
+        nodes = Nodes(points, layer.signs)
         crossings = _on_edges(nodes, edges, layer)
         edges, polygons = cut_edges(nodes, edges, polygons, crossings)
         makers = n_done + values.orders[k]
@@ -217,7 +217,10 @@ def plane_regions(network: ReLUNetwork, box: Floats, max_regions: int) -> PlaneR
             # In random networks regions grow like units squared.
             raise too_many(max_regions, cut * (sum(network.widths) / n_done) ** 2)
         points, edges, polygons = nodes.points, cut.edges, cut.polygons
-        patterns = [*(words[cut.parents] for words in patterns), cut.patterns]
+        patterns = [
+            *(words.take(cut.parents, axis=0) for words in patterns),
+            cut.patterns,
+        ]
     active = values.patterns(patterns, polygons.sizes.size)
     return PlaneRegions(network, box, active, points, polygons, edges)
 
@@ -244,7 +247,8 @@ def _on_edges(nodes: Nodes, edges: Edges, layer: Layer) -> Crossings:
     edge, unit = crossings_in(nodes.opposite(tails, heads))
     tail = layer.at(tails[edge], unit)
     t = tail / (tail - layer.at(heads[edge], unit))
-    ways = nodes.points[heads[edge]] - nodes.points[tails[edge]]
+    ways = nodes.points.take(heads[edge], axis=0)
+    ways -= nodes.points.take(tails[edge], axis=0)
     lengths = np.sqrt((ways**2).sum(axis=1))
     at_tail, at_head = t * lengths <= TOLERANCE, (1 - t) * lengths <= TOLERANCE
     if at_tail.any() or at_head.any():

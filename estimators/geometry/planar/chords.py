@@ -41,7 +41,7 @@ def turns(
     sizes = polygons.sizes[rows]
     step = positions_in(sizes)
     corners = polygons.nodes[np.repeat(polygons.offsets[rows], sizes) + step]
-    below = nodes.is_negative(corners, np.repeat(unit, sizes))
+    below = nodes.are_negative(corners, np.repeat(unit, sizes))
     ends = np.cumsum(sizes) - 1
     starts = ends - sizes + 1
     before, after = np.empty_like(below), np.empty_like(below)
@@ -88,7 +88,7 @@ def thick_parts(
     row, step = polygons.rows, positions_in(sizes)
     following = np.arange(1, step.size + 1)
     following[polygons.offsets[1:] - 1] = polygons.offsets[:-1]
-    x, y = nodes.points[polygons.nodes].T
+    x, y = nodes.points.take(polygons.nodes, axis=0).T
     pivot = polygons.offsets[:-1] + first
     dx, dy = x[following] - x, y[following] - y
     twice_areas = (x - x[pivot][row]) * dy - (y - y[pivot][row]) * dx
@@ -127,11 +127,12 @@ def on_chords(
     rows = rows[chord]
     first, last = turns(nodes, polygons, rows, unit)
     starts = polygons.offsets[rows]
-    origin = nodes.points[polygons.nodes[starts + first]]
-    dx, dy = (nodes.points[polygons.nodes[starts + last]] - origin).T
+    points = nodes.points
+    origin = points.take(polygons.nodes[starts + first], axis=0)
+    dx, dy = (points.take(polygons.nodes[starts + last], axis=0) - origin).T
 
     def height(ends: Ints) -> Floats:
-        x, y = (nodes.points[ends[chord]] - origin).T
+        x, y = (points.take(ends[chord], axis=0) - origin).T
         return dx * y - dy * x
 
     tail, head = height(tails), height(heads)

@@ -134,7 +134,9 @@ class _Work(NamedTuple):
     def take(self, rows: Ints) -> _Work:
         if rows.size == self.parents.size:
             return self
-        return _Work(self.polygons.take(rows), *(part[rows] for part in self[1:]))
+        return _Work(
+            self.polygons.take(rows), *(part.take(rows, axis=0) for part in self[1:])
+        )
 
     def cut_into(
         self,
@@ -146,16 +148,12 @@ class _Work(NamedTuple):
     ) -> _Work:
         """Replace the polygons by parts; the flagged unit is settled in each."""
         positive, negative = _signs_of(nodes, parts)
-        flag = flag[source]
+        flag = flag.take(source, axis=0)
         above = np.where(is_above[:, np.newaxis], flag, 0)
-        return _Work(
-            parts,
-            self.parents[source],
-            self.todo[source] & positive & negative & ~flag,
-            self.on[source] | above,
-            self.off[source] | (flag ^ above),
-            positive,
-        )
+        todo = self.todo.take(source, axis=0) & positive & negative & ~flag
+        on = self.on.take(source, axis=0) | above
+        off = self.off.take(source, axis=0) | (flag ^ above)
+        return _Work(parts, self.parents[source], todo, on, off, positive)
 
     @property
     def patterns(self) -> Words:
@@ -176,7 +174,8 @@ def _round(
     starts = polygons.offsets[split]
     tails = polygons.nodes[starts + first[split]]
     heads = polygons.nodes[starts + last[split]]
-    crossed = nodes.opposite(tails, heads) & (work.todo & ~flag)[split]
+    crossed = nodes.opposite(tails, heads)
+    crossed &= (work.todo & ~flag).take(split, axis=0)
     crossings = on_chords(nodes, polygons, split, tails, heads, crossed)
     chains = nodes.cut(tails, heads, crossings)
 
@@ -250,11 +249,7 @@ def _closed(
 
 def _signs_of(nodes: Nodes, polygons: Polygons) -> tuple[Words, Words]:
     """Return the units positive, and those negative, at some corner of each polygon."""
-    starts = polygons.offsets[:-1]
-    if not starts.size:
-        none = np.zeros((0, nodes.n_words), dtype=np.uint64)
-        return none, none
-    return (
-        np.bitwise_or.reduceat(nodes.positive[polygons.nodes], starts),
-        np.bitwise_or.reduceat(nodes.negative[polygons.nodes], starts),
-    )
+    signs = nodes.signs(polygons.nodes)
+    if len(signs):
+        signs = np.bitwise_or.reduceat(signs, polygons.offsets[:-1])
+    return signs[:, 0], signs[:, 1]

@@ -78,12 +78,11 @@ class Layer:
 
     Attributes
     ----------
-    positive, negative : ndarray of shape (n, n_words), dtype uint64
+    signs : ndarray of shape (n, 2, n_words), dtype uint64
         The units that are above, and below, zero at each point; 64 to a word.
     """
 
-    positive: Words
-    negative: Words
+    signs: Words
 
     def __init__(
         self,
@@ -107,7 +106,7 @@ class Layer:
         """
         W, b = self._weights[-1], self._biases[-1]
         n_octets = 8 * -(-b.size // 64)
-        octets = np.zeros((2, len(self._points), n_octets), dtype=np.uint8)
+        octets = np.zeros((len(self._points), 2, n_octets), dtype=np.uint8)
         carried = (W * W) @ (errors * errors)
         largest = np.zeros(b.size)
         for start in range(0, len(self._points), self._rows):
@@ -118,12 +117,12 @@ class Layer:
             largest = np.maximum(largest, zero)
             if not np.isfinite(largest).all():
                 raise overflow()
-            for signs, mask in zip(octets, (z > zero, z < -zero)):
+            for i, mask in enumerate((z > zero, z < -zero)):
                 packed = np.packbits(mask, axis=1, bitorder="little")
-                signs[block, : packed.shape[1]] = packed
+                octets[block, i, : packed.shape[1]] = packed
             if self._kept is not None:
                 self._kept[block] = z
-        self.positive, self.negative = octets.view(np.uint64)
+        self.signs = octets.view(np.uint64)
         return largest
 
     def at(self, nodes: Ints, units: Ints) -> Floats:
