@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 
 from estimators.geometry.planar.cutting import cut_edges, cut_polygons
-from estimators.geometry.planar.evaluation import Evaluation, Layer
+from estimators.geometry.planar.evaluation import Evaluation, Layer, unpacked
 from estimators.geometry.planar.nodes import (
     TOLERANCE,
     Crossings,
@@ -80,7 +80,7 @@ class PlaneRegions(Regions):
         Of units that bend on the same line, it is one.
         """
         maker = self._edges.makers[self._polygons.edges]
-        firsts = np.array([0, *accumulate(self.network.widths)])
+        firsts = np.array([*accumulate(self.network.widths, initial=0)])
         layer = np.searchsorted(firsts, maker, side="right") - 1
         return np.column_stack(
             [layer, np.where(maker < 0, -1 - maker, maker - firsts[layer])]
@@ -202,16 +202,15 @@ def plane_regions(network: ReLUNetwork, box: Floats, max_regions: int) -> PlaneR
     around = np.arange(4)
     polygons = Polygons.of_sizes(np.array([4]), around, around)
     edges = Edges(around, (around + 1) % 4, -1 - around)
-    values = Evaluation.of(network, box)
+    values = Evaluation(network, box)
     patterns: list[Words] = []
     n_done = 0
     for k, width in enumerate(network.widths):
-        layer = values.layer(k, points, _active_at(points, polygons, patterns))
-        nodes = Nodes(points, layer.signs)
-        crossings = _on_edges(nodes, edges, layer)
+        active = _active_at(points, polygons, patterns)
+        nodes, crossings = _on_edges(edges, points, values.layer(k, points, active))
         edges, polygons = cut_edges(nodes, edges, polygons, crossings)
-        makers = n_done + values.orders[k]
-        cut = cut_polygons(nodes, edges, polygons, makers, max_regions)
+        units = range(n_done, n_done + width)
+        cut = cut_polygons(nodes, edges, polygons, units, max_regions)
         n_done += width
         if isinstance(cut, int):
             # In random networks regions grow like units squared.
@@ -221,7 +220,10 @@ def plane_regions(network: ReLUNetwork, box: Floats, max_regions: int) -> PlaneR
             *(words.take(cut.parents, axis=0) for words in patterns),
             cut.patterns,
         ]
-    active = values.patterns(patterns, polygons.sizes.size)
+    active = np.empty((polygons.sizes.size, n_done), dtype=bool)
+    firsts = accumulate(network.widths, initial=0)
+    for words, width, first in zip(patterns, network.widths, firsts):
+        active[:, first : first + width] = unpacked(words, width)
     return PlaneRegions(network, box, active, points, polygons, edges)
 
 
@@ -241,8 +243,9 @@ def _active_at(
     return active
 
 
-def _on_edges(nodes: Nodes, edges: Edges, layer: Layer) -> Crossings:
+def _on_edges(edges: Edges, points: Floats, layer: Layer) -> tuple[Nodes, Crossings]:
     """Find the zeros on edges; those too close to an end are moved there."""
+    nodes = Nodes(points, layer.signs)
     tails, heads, _ = edges
     edge, unit = crossings_in(nodes.opposite(tails, heads))
     tail = layer.at(tails[edge], unit)
@@ -256,4 +259,4 @@ def _on_edges(nodes: Nodes, edges: Edges, layer: Layer) -> Crossings:
         nodes.settle_zero(heads[edge[at_head]], unit[at_head])
         keep = nodes.are_opposite(tails[edge], heads[edge], unit)
         edge, unit, t = edge[keep], unit[keep], t[keep]
-    return Crossings(edge, unit, t)
+    return nodes, Crossings(edge, unit, t)

@@ -66,7 +66,7 @@ def cut_edges(
 
 
 def cut_polygons(
-    nodes: Nodes, edges: Edges, polygons: Polygons, makers: Ints, limit: int
+    nodes: Nodes, edges: Edges, polygons: Polygons, units: range, limit: int
 ) -> Cut | int:
     """Cut all polygons by all units that change sign inside them.
 
@@ -76,8 +76,8 @@ def cut_polygons(
         The nodes with their signs; `edges` are cut already.
     edges, polygons : Edges, Polygons
         The subdivision.
-    makers : ndarray of shape (64 · words,)
-        The number of the hidden unit behind each bit.
+    units : range
+        The numbers of the layer's hidden units in the network.
     limit : int
         Give up beyond this number of polygons.
 
@@ -85,28 +85,32 @@ def cut_polygons(
     -------
     cut : Cut, or the number of polygons so far if they are more than `limit`.
     """
+    # Taken at random, units cut polygons into halves rather than strips: rounds are
+    # few also where neighbouring units are neighbouring lines.
+    rng = np.random.default_rng(0)
     work = _Work.start(nodes, polygons)
-    links = [edges]
-    done: list[_Work] = []
+    links, done = [edges], []
     n_done, n_edges = 0, edges.tails.size
     while True:
         busy = work.todo.any(axis=1)
-        done.append(work.take(np.flatnonzero(~busy)))
-        n_done += done[-1].parents.size
+        rest = work.take(np.flatnonzero(~busy))
+        done.append((rest.polygons, rest.parents, rest.patterns))
+        n_done += rest.parents.size
         work = work.take(np.flatnonzero(busy))
         n_now = n_done + work.parents.size
         if n_now > limit:
             return n_now
         if not work.parents.size:
             break
-        work, chords = _round(nodes, work, makers, n_edges)
-        links.append(chords)
+        work, chords = _round(nodes, work, int(rng.integers(len(units))), n_edges)
+        links.append(chords._replace(makers=units.start + chords.makers))
         n_edges += chords.tails.size
+    pieces, parents, patterns = zip(*done)
     return Cut(
-        joined([work.polygons for work in done]),
+        joined(pieces),
         Edges(*map(np.concatenate, zip(*links))),
-        np.concatenate([work.parents for work in done]),
-        np.concatenate([work.patterns for work in done]),
+        np.concatenate(parents),
+        np.concatenate(patterns),
     )
 
 
@@ -160,12 +164,13 @@ class _Work(NamedTuple):
         return (self.positive & ~self.off) | self.on
 
 
-def _round(
-    nodes: Nodes, work: _Work, makers: Ints, n_edges: int
-) -> tuple[_Work, Edges]:
-    """Settle one unit in each polygon: cut it in two, unless one part is too thin."""
+def _round(nodes: Nodes, work: _Work, start: int, n_edges: int) -> tuple[_Work, Edges]:
+    """Settle one unit in each polygon: cut it in two, unless one part is too thin.
+
+    It is the first at or after `start`; links of chords are numbered from `n_edges`.
+    """
     polygons = work.polygons
-    unit, flag = _lowest(work.todo)
+    unit, flag = _first_after(work.todo, start)
     first, last = turns(nodes, polygons, np.arange(unit.size), unit)
     n_below = (last - first) % polygons.sizes
     below, above = thick_parts(nodes, polygons, first, n_below)
@@ -187,16 +192,21 @@ def _round(
     parts = _closed(polygons, rims, chains, n_edges)
     is_above = np.concatenate([0 * split, 1 + 0 * split, above[whole]]).astype(bool)
     return work.cut_into(nodes, parts, rims[0], flag, is_above), Edges(
-        chains.tails, chains.heads, np.repeat(makers[unit[split]], chains.sizes)
+        chains.tails, chains.heads, np.repeat(unit[split], chains.sizes)
     )
 
 
-def _lowest(words: Words) -> tuple[Ints, Words]:
-    """Return the first unit in each row, and the words that hold only it."""
-    column = (words != 0).argmax(axis=1)
-    rows = np.arange(column.size)
+def _first_after(words: Words, start: int) -> tuple[Ints, Words]:
+    """Return the first unit at or after `start`, and round, and words that hold it."""
+    turn, shift = divmod(start, 64)
+    n_words, rows = words.shape[1], np.arange(len(words))
+    column = (np.roll(words, -turn, axis=1) != 0).argmax(axis=1)
+    column = (column + turn) % n_words
     word = words[rows, column]
-    bit = word & (~word + np.uint64(1))
+    right, left = np.uint64(shift), np.uint64(-shift % 64)
+    turned = (word >> right) | (word << left)
+    lowest = turned & (~turned + np.uint64(1))
+    bit = (lowest << right) | (lowest >> left)
     flag = np.zeros_like(words)
     flag[rows, column] = bit
     return 64 * column + np.bitwise_count(bit - np.uint64(1)), flag

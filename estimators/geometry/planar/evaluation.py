@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,35 +15,24 @@ BLOCK = 2**17  # numbers evaluated at once: what caches hold
 KEPT = 2**22  # pre-activations that are kept; of larger layers, they are found again
 
 
-@dataclass
 class Evaluation:
-    """A network on the cube [−1, 1]ⁿ, with the units of each layer in random order.
+    """A network on the cube [−1, 1]ⁿ, evaluated layer by layer.
 
-    Polygons are cut by their first unit first; in random order few rounds are enough
-    also where neighbouring units are neighbouring lines.
+    Parameters
+    ----------
+    network : ReLUNetwork
+        The network.
+    box : ndarray of shape (n_inputs, 2)
+        What becomes the cube.
     """
 
-    weights: list[Floats]
-    biases: list[Floats]
-    orders: list[Ints]
-    errors: Floats  # of what enters the next layer
-
-    @classmethod
-    def of(cls, network: ReLUNetwork, box: Floats) -> Evaluation:
-        """Move `box` to the cube and shuffle the hidden units."""
-        rng = np.random.default_rng(0)
-        orders = [rng.permutation(width) for width in network.widths]
+    def __init__(self, network: ReLUNetwork, box: Floats) -> None:
         low, high = box.T
         first = network.weights[0]
-        weights = [first * ((high - low) / 2), *network.weights[1:]]
-        biases = [network.biases[0] + first @ ((low + high) / 2), *network.biases[1:]]
-        inputs = [np.arange(network.n_inputs), *orders]
-        return cls(
-            [W[rows][:, columns] for W, rows, columns in zip(weights, orders, inputs)],
-            [b[rows] for b, rows in zip(biases, orders)],
-            orders,
-            np.full(network.n_inputs, ROUNDING),
-        )
+        self._weights = [first * ((high - low) / 2), *network.weights[1:]]
+        self._biases = [network.biases[0] + first @ ((low + high) / 2)]
+        self._biases += network.biases[1:]
+        self._errors = np.full(network.n_inputs, ROUNDING)  # of what enters a layer
 
     def layer(self, k: int, points: Floats, active: list[Words]) -> Layer:
         """Evaluate layer `k`, once the layers before have been.
@@ -59,18 +46,9 @@ class Evaluation:
         active : list of k ndarray of shape (n, n_words)
             Units of the layers before that may be above zero at the points.
         """
-        layer = Layer(self.weights[: k + 1], self.biases[: k + 1], points, active)
-        self.errors = layer.sign(self.errors)
+        layer = Layer(self._weights[: k + 1], self._biases[: k + 1], points, active)
+        self._errors = layer.sign(self._errors)
         return layer
-
-    def patterns(self, words: list[Words], n_regions: int) -> NDArray[np.bool_]:
-        """Unpack activation patterns into the network's own order of units."""
-        columns = [
-            unpacked(packed, order.size).take(np.argsort(order), axis=1)
-            for order, packed in zip(self.orders, words)
-        ]
-        none = np.zeros((n_regions, 0), dtype=np.uint8)
-        return np.concatenate([none, *columns], axis=1).view(bool)
 
 
 class Layer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -42,7 +43,7 @@ class Edges(NamedTuple):
     makers: Ints
 
 
-def joined(polygons: list[Polygons]) -> Polygons:
+def joined(polygons: Iterable[Polygons]) -> Polygons:
     """Return all polygons in one."""
     sizes, _, nodes, edges = map(np.concatenate, zip(*polygons))
     return Polygons.of_sizes(sizes, nodes, edges)
