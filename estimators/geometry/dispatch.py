@@ -13,6 +13,9 @@ from estimators.geometry.regions import Regions, validated_box
 from estimators.network import ReLUNetwork
 
 MOST_INPUTS = 6
+# Regions that take about a gigabyte and a minute at the very worst, by inputs.
+MOST_REGIONS = {1: 2_000_000, 2: 1_000_000}
+MOST_CELLS = 200_000
 
 
 def linear_regions(
@@ -35,7 +38,7 @@ def linear_regions(
         ``(low, high)``, and may have infinite limits.
     max_regions : int, optional
         Refuse networks with more regions than this. By default two million for one
-        and two inputs, half a million for more.
+        input, one million for two, and 200,000 for more.
 
     Returns
     -------
@@ -71,7 +74,7 @@ def linear_regions(
         )
     limits = validated_box(network, box)
     if max_regions is None:
-        max_regions = 2_000_000 if n <= 2 else 500_000
+        max_regions = MOST_REGIONS.get(n, MOST_CELLS)
     elif (
         isinstance(max_regions, bool)
         or not isinstance(max_regions, Integral)
