@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 
 from estimators import ReLUNetwork
 from estimators.geometry import linear_regions
@@ -49,6 +49,7 @@ def assert_exact(network, box=SQUARE):
     return found
 
 
+@settings(max_examples=400, deadline=None)
 @given(small_networks(2))
 def test_equals_exact_subdivision(network):
     assert_exact(network)
@@ -233,14 +234,19 @@ def test_inputs_in_other_units(factor):
     assert_allclose(np.sort(other.areas) / factor**2, np.sort(regions.areas))
 
 
-def test_many_nodes_are_evaluated_in_blocks(monkeypatch):
-    network = random_network(5, [2, 12, 12, 12, 1])
+def test_large_layers_are_taken_in_parts(monkeypatch):
+    network = random_network(5, [2, 70, 6, 66, 1])
     whole = linear_regions(network, SQUARE)
-    monkeypatch.setattr("estimators.geometry.planar.evaluation.BLOCK", 600)
-    monkeypatch.setattr("estimators.geometry.planar.evaluation.KEPT", 0)
-    blocks = linear_regions(network, SQUARE)
-    assert blocks.n_regions == whole.n_regions > 100
-    assert_allclose(np.sort(blocks.areas), np.sort(whole.areas))
+    planar = "estimators.geometry.planar.evaluation"
+    monkeypatch.setattr(f"{planar}.BLOCK", 600)
+    monkeypatch.setattr(f"{planar}.KEPT", 0)
+    monkeypatch.setattr("estimators.geometry.plane.BATCH", (64, 64))
+    parts = linear_regions(network, SQUARE)
+    assert parts.n_regions == whole.n_regions > 2000
+    assert_array_equal(
+        np.unique(parts.patterns, axis=0), np.unique(whole.patterns, axis=0)
+    )
+    assert_allclose(np.sort(parts.areas), np.sort(whole.areas), atol=1e-13)
 
 
 def test_float32_networks_are_taken_as_they_are():

@@ -133,8 +133,8 @@ def cell_regions(network: ReLUNetwork, box: Floats, max_regions: int) -> CellReg
     regions : CellRegions
         The regions. Those thinner than 1e-12 times the box are merged with a
         neighbour. ``certain`` tells whether the result is certified: by counting in
-        two ways, Euler's formula and signs at all vertices in general position, and
-        by the volumes otherwise.
+        two ways, Euler's formula and signs at all vertices in general position;
+        otherwise by facets, each of which two regions share, or by volumes.
 
     Raises
     ------

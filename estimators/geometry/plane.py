@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -21,6 +22,11 @@ from estimators.geometry.planar.nodes import (
 from estimators.geometry.planar.polygons import Edges, Polygons
 from estimators.geometry.regions import Floats, Ints, Regions, too_many
 from estimators.network import ReLUNetwork
+
+# Units of the first layer, and of deeper ones, that cut at once. Time and memory grow
+# with the signs that a corner carries; but each batch of a deeper layer evaluates the
+# layers before it again.
+BATCH = (128, 512)
 
 
 class PlaneRegions(Regions):
@@ -203,28 +209,38 @@ def plane_regions(network: ReLUNetwork, box: Floats, max_regions: int) -> PlaneR
     polygons = Polygons.of_sizes(np.array([4]), around, around)
     edges = Edges(around, (around + 1) % 4, -1 - around)
     values = Evaluation(network, box)
-    patterns: list[Words] = []
+    patterns: list[Words] = []  # one array a layer
     n_done = 0
     for k, width in enumerate(network.widths):
-        active = _active_at(points, polygons, patterns)
-        nodes, crossings = _on_edges(edges, points, values.layer(k, points, active))
-        edges, polygons = cut_edges(nodes, edges, polygons, crossings)
-        units = range(n_done, n_done + width)
-        cut = cut_polygons(nodes, edges, polygons, units, max_regions)
-        n_done += width
-        if isinstance(cut, int):
-            # In random networks regions grow like units squared.
-            raise too_many(max_regions, cut * (sum(network.widths) / n_done) ** 2)
-        points, edges, polygons = nodes.points, cut.edges, cut.polygons
-        patterns = [
-            *(words.take(cut.parents, axis=0) for words in patterns),
-            cut.patterns,
-        ]
+        patterns.append(np.zeros((polygons.sizes.size, 0), dtype=np.uint64))
+        for units in _batches(k, width):
+            active = _active_at(points, polygons, patterns[:k])
+            layer = values.layer(k, slice(units.start, units.stop), points, active)
+            nodes, crossings = _on_edges(edges, points, layer)
+            del layer  # as large as everything else
+            edges, polygons = cut_edges(nodes, edges, polygons, crossings)
+            numbers = range(n_done, n_done + len(units))
+            cut = cut_polygons(nodes, edges, polygons, numbers, max_regions)
+            n_done += len(units)
+            if isinstance(cut, int):
+                # In random networks regions grow like units squared.
+                growth = (sum(network.widths) / n_done) ** 2
+                raise too_many(max_regions, cut * growth)
+            points, edges, polygons = nodes.points, cut.edges, cut.polygons
+            patterns = [words.take(cut.parents, axis=0) for words in patterns]
+            patterns[k] = np.concatenate([patterns[k], cut.patterns], axis=1)
     active = np.empty((polygons.sizes.size, n_done), dtype=bool)
     firsts = accumulate(network.widths, initial=0)
     for words, width, first in zip(patterns, network.widths, firsts):
         active[:, first : first + width] = unpacked(words, width)
     return PlaneRegions(network, box, active, points, polygons, edges)
+
+
+def _batches(k: int, width: int) -> Iterator[range]:
+    """Yield the units of a layer in batches of whole words."""
+    size = BATCH[min(k, 1)]
+    for start in range(0, width, size):
+        yield range(start, min(start + size, width))
 
 
 def _active_at(

@@ -20,7 +20,7 @@ from estimators.geometry.planar.polygons import Polygons
 
 def turns(
     nodes: Nodes, polygons: Polygons, rows: Ints, unit: Ints
-) -> tuple[Ints, Ints]:
+) -> tuple[Ints, Ints, bool]:
     """Find the corners where a unit turns negative, and where it turns back.
 
     Parameters
@@ -37,6 +37,8 @@ def turns(
     first, last : ndarray of shape (n,)
         Positions in the polygon. The unit is zero there, and negative between them,
         anticlockwise.
+    scattered : bool
+        Whether rounding has made a unit negative elsewhere, too.
     """
     sizes = polygons.sizes[rows]
     step = positions_in(sizes)
@@ -49,8 +51,8 @@ def turns(
     before[starts], after[ends] = below[ends], below[starts]
     leaves, returns = np.flatnonzero(below & ~before), np.flatnonzero(below & ~after)
     if leaves.size > rows.size:
-        return _turns_of_the_largest(nodes, corners, below, starts, sizes)
-    return (step[leaves] - 1) % sizes, (step[returns] + 1) % sizes
+        return *_turns_of_the_largest(nodes, corners, below, starts, sizes), True
+    return (step[leaves] - 1) % sizes, (step[returns] + 1) % sizes, False
 
 
 def _turns_of_the_largest(
@@ -125,7 +127,7 @@ def on_chords(
     """
     chord, unit = crossings_in(crossed)
     rows = rows[chord]
-    first, last = turns(nodes, polygons, rows, unit)
+    first, last, _ = turns(nodes, polygons, rows, unit)
     starts = polygons.offsets[rows]
     points = nodes.points
     origin = points.take(polygons.nodes[starts + first], axis=0)

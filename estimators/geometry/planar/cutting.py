@@ -21,7 +21,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from estimators.geometry.planar.chords import on_chords, thick_parts, turns
 from estimators.geometry.planar.nodes import (
@@ -115,53 +114,40 @@ def cut_polygons(
 
 
 class _Work(NamedTuple):
-    """Polygons with the units that still change sign inside them.
+    """Polygons with the units above, and below, zero at some of their corners.
 
-    `on` and `off` are units whose sign has been settled by cutting, `positive` those
-    that are positive at some corner.
+    `settled` and `on` are needed only where signs at corners do not tell it all: they
+    hold units that are not to be cut by any more, and those among them that are
+    active.
     """
 
     polygons: Polygons
     parents: Ints
-    todo: Words
-    on: Words
-    off: Words
     positive: Words
+    negative: Words
+    settled: Words | None = None
+    on: Words | None = None
 
     @classmethod
     def start(cls, nodes: Nodes, polygons: Polygons) -> _Work:
-        positive, negative = _signs_of(nodes, polygons)
-        none = np.zeros_like(positive)
-        parents = np.arange(len(positive))
-        return cls(polygons, parents, positive & negative, none, none, positive)
+        return cls(polygons, np.arange(polygons.sizes.size), *_signs(nodes, polygons))
+
+    @property
+    def todo(self) -> Words:
+        both = self.positive & self.negative
+        return both if self.settled is None else both & ~self.settled
+
+    @property
+    def patterns(self) -> Words:
+        if self.settled is None:
+            return self.positive
+        return (self.positive & ~self.settled) | self.on
 
     def take(self, rows: Ints) -> _Work:
         if rows.size == self.parents.size:
             return self
-        return _Work(
-            self.polygons.take(rows), *(part.take(rows, axis=0) for part in self[1:])
-        )
-
-    def cut_into(
-        self,
-        nodes: Nodes,
-        parts: Polygons,
-        source: Ints,
-        flag: Words,
-        is_above: NDArray[np.bool_],
-    ) -> _Work:
-        """Replace the polygons by parts; the flagged unit is settled in each."""
-        positive, negative = _signs_of(nodes, parts)
-        flag = flag.take(source, axis=0)
-        above = np.where(is_above[:, np.newaxis], flag, 0)
-        todo = self.todo.take(source, axis=0) & positive & negative & ~flag
-        on = self.on.take(source, axis=0) | above
-        off = self.off.take(source, axis=0) | (flag ^ above)
-        return _Work(parts, self.parents[source], todo, on, off, positive)
-
-    @property
-    def patterns(self) -> Words:
-        return (self.positive & ~self.off) | self.on
+        words = (None if w is None else w.take(rows, axis=0) for w in self[2:])
+        return _Work(self.polygons.take(rows), self.parents[rows], *words)
 
 
 def _round(nodes: Nodes, work: _Work, start: int, n_edges: int) -> tuple[_Work, Edges]:
@@ -169,9 +155,9 @@ def _round(nodes: Nodes, work: _Work, start: int, n_edges: int) -> tuple[_Work, 
 
     It is the first at or after `start`; links of chords are numbered from `n_edges`.
     """
-    polygons = work.polygons
-    unit, flag = _first_after(work.todo, start)
-    first, last = turns(nodes, polygons, np.arange(unit.size), unit)
+    polygons, todo = work.polygons, work.todo
+    unit, flag = _first_after(todo, start)
+    first, last, scattered = turns(nodes, polygons, np.arange(unit.size), unit)
     n_below = (last - first) % polygons.sizes
     below, above = thick_parts(nodes, polygons, first, n_below)
     split, whole = np.flatnonzero(below & above), np.flatnonzero(~(below & above))
@@ -179,19 +165,24 @@ def _round(nodes: Nodes, work: _Work, start: int, n_edges: int) -> tuple[_Work, 
     starts = polygons.offsets[split]
     tails = polygons.nodes[starts + first[split]]
     heads = polygons.nodes[starts + last[split]]
-    crossed = nodes.opposite(tails, heads)
-    crossed &= (work.todo & ~flag).take(split, axis=0)
+    crossed = nodes.opposite(tails, heads) & (todo & ~flag).take(split, axis=0)
     crossings = on_chords(nodes, polygons, split, tails, heads, crossed)
     chains = nodes.cut(tails, heads, crossings)
 
-    rims = (
-        np.concatenate([split, split, whole]),
-        np.concatenate([first[split], last[split], 0 * whole]),
-        np.concatenate([n_below[split], (polygons.sizes - n_below)[split]]),
-    )
-    parts = _closed(polygons, rims, chains, n_edges)
-    is_above = np.concatenate([0 * split, 1 + 0 * split, above[whole]]).astype(bool)
-    return work.cut_into(nodes, parts, rims[0], flag, is_above), Edges(
+    source = np.concatenate([split, split, whole])
+    begin = np.concatenate([first[split], last[split], 0 * whole])
+    length = np.concatenate([n_below[split], (polygons.sizes - n_below)[split]])
+    parts = _closed(polygons, (source, begin, length), chains, n_edges)
+    settled = on = None
+    if work.settled is not None or scattered or whole.size:
+        is_above = np.concatenate([0 * split, 0 * split + 1, above[whole]])
+        flag = flag.take(source, axis=0)
+        settled, on = flag, np.where(is_above[:, np.newaxis] == 1, flag, 0)
+        if work.settled is not None:
+            settled = settled | work.settled.take(source, axis=0)
+            on |= work.on.take(source, axis=0)
+    signs = _signs(nodes, parts)
+    return _Work(parts, work.parents[source], *signs, settled, on), Edges(
         chains.tails, chains.heads, np.repeat(unit[split], chains.sizes)
     )
 
@@ -257,7 +248,7 @@ def _closed(
     return Polygons.of_sizes(sizes, corners, edges)
 
 
-def _signs_of(nodes: Nodes, polygons: Polygons) -> tuple[Words, Words]:
+def _signs(nodes: Nodes, polygons: Polygons) -> tuple[Words, Words]:
     """Return the units positive, and those negative, at some corner of each polygon."""
     signs = nodes.signs(polygons.nodes)
     if len(signs):

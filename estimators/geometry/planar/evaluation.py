@@ -32,22 +32,31 @@ class Evaluation:
         self._weights = [first * ((high - low) / 2), *network.weights[1:]]
         self._biases = [network.biases[0] + first @ ((low + high) / 2)]
         self._biases += network.biases[1:]
-        self._errors = np.full(network.n_inputs, ROUNDING)  # of what enters a layer
+        # Of what enters each layer.
+        self._errors = [np.zeros(W.shape[1]) for W in network.weights]
+        self._errors[0] += ROUNDING
 
-    def layer(self, k: int, points: Floats, active: list[Words]) -> Layer:
-        """Evaluate layer `k`, once the layers before have been.
+    def layer(self, k: int, units: slice, points: Floats, active: list[Words]) -> Layer:
+        """Evaluate units of layer `k`, once all of the layers before have been.
 
         Parameters
         ----------
         k : int
             Number of the layer.
+        units : slice
+            Which of its units.
         points : ndarray of shape (n, n_inputs)
             Where.
         active : list of k ndarray of shape (n, n_words)
             Units of the layers before that may be above zero at the points.
         """
-        layer = Layer(self._weights[: k + 1], self._biases[: k + 1], points, active)
-        self._errors = layer.sign(self._errors)
+        layer = Layer(
+            [*self._weights[:k], self._weights[k][units]],
+            [*self._biases[:k], self._biases[k][units]],
+            points,
+            active,
+        )
+        self._errors[k + 1][units] = layer.sign(self._errors[k])
         return layer
 
 
