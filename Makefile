@@ -24,6 +24,7 @@ lint: $(VENV)/.for-development
 bench: $(VENV)/.for-development browser
 	$(BIN)/python benchmarks/latency.py
 	PYTHONPATH=. $(BIN)/python benchmarks/fit.py
+	PYTHONPATH=. $(BIN)/python benchmarks/regions.py
 
 screenshots: $(VENV)/.for-development browser
 	$(BIN)/python benchmarks/screenshots.py

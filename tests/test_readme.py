@@ -20,6 +20,10 @@ def test_every_snippet_runs_in_order(capsys):
     printed = capsys.readouterr().out
     promised = float(re.search(r"R² (\d\.\d+);", text).group(1))
     assert float(printed.splitlines()[0]) == pytest.approx(promised, abs=0.01)
+    # What comments say that a line prints, it prints.
+    for said in re.findall(r"print\(.*#((?: [0-9.]+)+(?: True)?)$", text, re.MULTILINE):
+        assert said.strip() in printed.splitlines()
+    assert "161051 161051" in printed.splitlines()
     assert np.size(names["model"].joints_) <= 5
     assert names["twice"].widths == (3, 3)
 
