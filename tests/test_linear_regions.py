@@ -161,6 +161,16 @@ def test_refuses_more_regions_than_allowed_and_takes_as_many(n):
         linear_regions(network, cube(n), max_regions=count - 1)
 
 
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_refuses_boxes_and_weights_in_which_numbers_overflow(n):
+    with pytest.raises(ValueError, match="overflow"):
+        linear_regions(random_network(0, [n, 5, 5, 1]), cube(n, 1e308))
+    steep = random_network(0, [n, 5, 5, 1])
+    steep = ReLUNetwork([W * 1e200 for W in steep.weights], steep.biases)
+    with pytest.raises(ValueError, match="overflow"):
+        linear_regions(steep, cube(n))
+
+
 def test_refuses_slices_that_are_none():
     network = random_network(0, [3, 4, 1])
     with pytest.raises(ValueError, match="origin must have shape"):

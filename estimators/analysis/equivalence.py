@@ -16,7 +16,8 @@ from estimators.analysis.ranges import (
     range_by_programs,
     range_of_regions,
 )
-from estimators.geometry.regions import ROUNDING, Floats, validated_box
+from estimators.geometry.box import validated_box
+from estimators.geometry.regions import ROUNDING, Floats
 from estimators.network import ReLUNetwork
 
 N_SAMPLES = 4096

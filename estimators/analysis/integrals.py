@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.spatial import ConvexHull, Delaunay, QhullError
 
+from estimators.geometry.box import validated_box
 from estimators.geometry.dispatch import linear_regions
-from estimators.geometry.regions import Floats, Ints, Regions, validated_box
+from estimators.geometry.regions import Floats, Ints, Regions
 from estimators.network import ReLUNetwork
 
 # The volumes of all regions must fill the box to this, relative to its volume.

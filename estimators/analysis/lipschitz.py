@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from estimators.analysis.ranges import finite_corners
+from estimators.geometry.box import validated_box
 from estimators.geometry.dispatch import linear_regions
-from estimators.geometry.regions import Floats, validated_box
+from estimators.geometry.regions import Floats
 from estimators.network import ReLUNetwork
 
 

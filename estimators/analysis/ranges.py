@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from estimators.analysis.milp import Encoding
+from estimators.geometry.box import validated_box
 from estimators.geometry.dispatch import MOST_INPUTS, linear_regions
-from estimators.geometry.regions import ROUNDING, Floats, Ints, Regions, validated_box
+from estimators.geometry.regions import ROUNDING, Floats, Ints, Regions
 from estimators.network import ReLUNetwork
 
 # Regions that are enumerated in seconds; mixed-integer programs take over beyond.

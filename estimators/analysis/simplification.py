@@ -17,7 +17,8 @@ from estimators.analysis.units import (
     status_by_programs,
     status_of_regions,
 )
-from estimators.geometry.regions import Floats, Ints, validated_box
+from estimators.geometry.box import validated_box
+from estimators.geometry.regions import Floats, Ints
 from estimators.network import ReLUNetwork
 
 

@@ -13,7 +13,8 @@ from scipy.linalg import qr
 from estimators.analysis.dependence import proportional
 from estimators.analysis.milp import Encoding
 from estimators.analysis.ranges import certain_regions, finite_corners
-from estimators.geometry.regions import Floats, Regions, validated_box
+from estimators.geometry.box import validated_box
+from estimators.geometry.regions import Floats, Regions
 from estimators.network import ReLUNetwork
 
 # Activations that agree to this, relative to their size in the box, are equal.

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from estimators.geometry.box import from_cube, on_cube
 from estimators.geometry.regions import Floats, Ints, Regions, overflow
 from estimators.geometry.spatial.growth import NotGenericError, grown_skeleton
 from estimators.geometry.spatial.keys import Lookup, SetKeys
@@ -48,45 +49,16 @@ class CellRegions(Regions):
         return self._cells.certain
 
     def neighbours(self) -> tuple[Ints, Ints]:
-        """Return the pairs of regions that share a facet.
-
-        Returns
-        -------
-        first, second : ndarray of shape (n_pairs,)
-            Region numbers; each pair once.
-        """
+        """Return the pairs of regions that share a facet; see `Regions`."""
         return self._cells.neighbours()
 
     def corners(self) -> tuple[Floats, Ints]:
-        """Return the corners of every region.
-
-        Returns
-        -------
-        vertices : ndarray of shape (n_corners, n_inputs)
-            The corners of all regions, one region after the other.
-        offsets : ndarray of shape (n_regions + 1,)
-            Region ``i`` has ``vertices[offsets[i]:offsets[i + 1]]``.
-        """
+        """Return the corners of every region; see `Regions`."""
         vertices, offsets = self._cells.corners()
-        low, high = self.box.T
-        # Weighted so that the facets of the box stay where they are.
-        vertices = (1 - vertices) / 2 * low + (1 + vertices) / 2 * high
-        return vertices, offsets
+        return from_cube(vertices, self.box), offsets
 
     def locate(self, X: ArrayLike) -> Ints:
-        """Find the region that each input lies in.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, n_inputs)
-            Inputs.
-
-        Returns
-        -------
-        region : ndarray of shape (n_samples,)
-            Region numbers, −1 outside the box. On a joint, one of the regions that
-            touch there.
-        """
+        """Find the region that each input lies in; on a joint, one that touches."""
         # The network refuses what are no inputs.
         region = self._region_of(self.network.activation_pattern(X))
         points = np.asarray(X, dtype=np.float64)
@@ -150,7 +122,7 @@ def cell_regions(network: ReLUNetwork, box: Floats, max_regions: int) -> CellReg
     """
     network = network.astype(np.float64)
     _refuse_overflow(network, box)
-    standard = _in_standard_box(network, box)
+    standard = on_cube(network, box)
     cells: Skeleton | Polytopes
     try:
         cells = grown_skeleton(standard, max_regions)
@@ -166,14 +138,6 @@ def _refuse_overflow(network: ReLUNetwork, box: Floats) -> None:
             size = np.abs(W) @ size + np.abs(b)
         if size.max() > LARGEST:
             raise overflow()
-
-
-def _in_standard_box(network: ReLUNetwork, box: Floats) -> ReLUNetwork:
-    """Return the network whose inputs in [−1, 1]^d are mapped to the box."""
-    middle = box[:, 0] / 2 + box[:, 1] / 2
-    half = box[:, 1] / 2 - box[:, 0] / 2
-    move = ReLUNetwork([np.diag(half)], [middle])
-    return network @ move
 
 
 def _packed(patterns: NDArray[np.bool_]) -> NDArray[np.uint8]:

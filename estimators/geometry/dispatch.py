@@ -6,10 +6,11 @@ from numbers import Integral
 
 from numpy.typing import ArrayLike
 
+from estimators.geometry.box import validated_box
 from estimators.geometry.cells import cell_regions
 from estimators.geometry.line import line_regions
 from estimators.geometry.plane import plane_regions
-from estimators.geometry.regions import Regions, validated_box
+from estimators.geometry.regions import Regions
 from estimators.network import ReLUNetwork
 
 MOST_INPUTS = 6

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 
+from estimators.geometry.box import from_cube
 from estimators.geometry.planar.cutting import cut_edges, cut_polygons
 from estimators.geometry.planar.evaluation import Evaluation, Layer, unpacked
 from estimators.geometry.planar.nodes import (
@@ -55,9 +56,7 @@ class PlaneRegions(Regions):
         edges: Edges,
     ) -> None:
         super().__init__(network, box, patterns)
-        low, high = box.T
-        inner = (low + high) / 2 + (high - low) / 2 * square
-        self.points = np.where(square == -1, low, np.where(square == 1, high, inner))
+        self.points = from_cube(square, box)
         self._square = square
         self._polygons = polygons
         self._edges = edges
@@ -110,18 +109,7 @@ class PlaneRegions(Regions):
         return pairs[:, 0], pairs[:, 1]
 
     def locate(self, X: ArrayLike) -> Ints:
-        """Find the polygon that each input lies in.
-
-        Parameters
-        ----------
-        X : array-like of shape (n_samples, 2)
-            Inputs.
-
-        Returns
-        -------
-        region : ndarray of shape (n_samples,)
-            Region numbers; −1 outside the box. On an edge, either side.
-        """
+        """Find the polygon that each input lies in; on an edge, either side's."""
         X = self.network.validated_inputs(X)
         low, high = self.box.T
         inside = ~((low > X) | (high < X)).any(axis=1)

@@ -132,48 +132,6 @@ class Regions(ABC):
         return difference <= SAME_SLOPE * larger + ROUNDING * size.max(initial=0)
 
 
-def validated_box(network: ReLUNetwork, box: ArrayLike) -> Floats:
-    """Return the box as float64 limits, or say what is wrong with it.
-
-    Parameters
-    ----------
-    network : ReLUNetwork
-        The network whose inputs the box limits.
-    box : array-like of shape (n_inputs, 2)
-        Lower and upper limits. One-input networks also take ``(low, high)``, and may
-        have infinite limits.
-
-    Raises
-    ------
-    ValueError
-        If the shape is wrong or a lower limit is not below the upper one.
-    """
-    try:
-        limits = np.array(box, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ValueError(f"box must hold numbers, got {box!r}.") from None
-    n = network.n_inputs
-    if n == 1 and limits.shape == (2,):
-        limits = limits[np.newaxis]
-    if limits.shape != (n, 2):
-        raise ValueError(
-            f"box must have shape ({n}, 2), the lower and upper limit of each of the "
-            f"network's {n} input(s), got {limits.shape}."
-        )
-    if np.isnan(limits).any() or (n > 1 and not np.isfinite(limits).all()):
-        raise ValueError(
-            f"box must be finite (infinite limits are for one input), got "
-            f"{limits.tolist()}."
-        )
-    for i, (low, high) in enumerate(limits):
-        if not low < high:
-            raise ValueError(
-                f"box: the lower limit of input {i} must be below the upper one, got "
-                f"({low:g}, {high:g})."
-            )
-    return limits
-
-
 def too_many(max_regions: int, estimate: float) -> ValueError:
     """Return the error that refuses a network with too many regions."""
     return ValueError(

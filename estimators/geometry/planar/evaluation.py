@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from estimators.geometry.box import on_cube
 from estimators.geometry.planar.nodes import Floats, Ints, Words
 from estimators.geometry.regions import overflow
 from estimators.network import ReLUNetwork
@@ -27,11 +28,8 @@ class Evaluation:
     """
 
     def __init__(self, network: ReLUNetwork, box: Floats) -> None:
-        low, high = box.T
-        first = network.weights[0]
-        self._weights = [first * ((high - low) / 2), *network.weights[1:]]
-        self._biases = [network.biases[0] + first @ ((low + high) / 2)]
-        self._biases += network.biases[1:]
+        network = on_cube(network, box)
+        self._weights, self._biases = network.weights, network.biases
         # Of what enters each layer.
         self._errors = [np.zeros(W.shape[1]) for W in network.weights]
         self._errors[0] += ROUNDING
