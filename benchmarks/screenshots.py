@@ -1,7 +1,7 @@
 """Take the pictures of the README, and others to look a change over.
 
-``python benchmarks/screenshots.py`` writes ``docs/regression.png``; with
-``--all FOLDER`` it writes every page, light, dark and on a phone, to a folder.
+``python benchmarks/screenshots.py`` writes those of ``docs``; with ``--all FOLDER`` it
+writes every view, light, dark and on a phone, to a folder.
 """
 
 import argparse
@@ -10,33 +10,38 @@ from pathlib import Path
 from live import ROOT, Server, chromium, serve
 from playwright.sync_api import Browser, expect
 
-PAGES = ("regression",)
+# The link of each view, and a text that is there once it is complete.
+VIEWS = {
+    "build": ("regression?step=Build", "regions in view"),
+    "regression": ("regression", "Finished after"),
+}
 SIZES = {"wide": 1280, "phone": 390}
 MODES = ("light", "dark")
 
 
 def take(
-    browser: Browser, server: Server, page_name: str, mode: str, width: int, to: Path
+    browser: Browser, server: Server, view: str, mode: str, width: int, to: Path
 ) -> None:
-    """Save one page as a picture, whole, once its charts are drawn.
+    """Save one view as a picture, whole, once its charts are drawn.
 
     Parameters
     ----------
     browser : playwright.sync_api.Browser
     server : Server
-    page_name : str
-        Its name in the URL.
+    view : str
+        One of `VIEWS`.
     mode : {"light", "dark"}
     width : int
         Pixels; the height is the page's.
     to : Path
         The PNG file, replaced if it is there.
     """
-    view = {"width": width, "height": 900}
-    with browser.new_context(viewport=view, color_scheme=mode) as context:
+    link, complete = VIEWS[view]
+    window = {"width": width, "height": 900}
+    with browser.new_context(viewport=window, color_scheme=mode) as context:
         page = context.new_page()
-        page.goto(f"{server.url}/{page_name}")
-        expect(page.get_by_text("Finished after")).to_be_visible(timeout=60_000)
+        page.goto(f"{server.url}/{link}")
+        expect(page.get_by_text(complete)).to_be_visible(timeout=60_000)
         expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
         charts = page.get_by_test_id("stEChartsChart")
         for number in range(charts.count()):
@@ -57,7 +62,7 @@ def main() -> None:
     parser.add_argument("--all", type=Path, metavar="FOLDER")
     folder = parser.parse_args().all
     with serve() as server, chromium() as browser:
-        for name in PAGES:
+        for name in VIEWS:
             if folder is None:
                 to = ROOT / "docs" / f"{name}.png"
                 take(browser, server, name, "light", SIZES["wide"], to)

@@ -3,7 +3,8 @@ import time
 import streamlit as st
 
 from ui import fitting, shell
-from ui.data_picker import pick_data
+from ui.build_step import show_build
+from ui.data_picker import PickedData, pick_data
 from ui.export import fit_snippet
 from ui.fit_charts import show_fit, show_loss
 from ui.fit_controls import choose_settings, chosen_settings
@@ -18,7 +19,7 @@ PAINT = 0.05  # s; the browser draws the chart before it hears of the rest
 FIRST_SLICE = 0.02  # s; then the reader sees something
 
 
-def show(ticking: bool) -> None:
+def show(ticking: bool, data: PickedData | None) -> None:
     """Train the network that the controls ask for by a slice, and show it."""
     if data is None:
         return
@@ -55,10 +56,10 @@ def show(ticking: bool) -> None:
         st.rerun()  # with ticks from now on, or without
     show_loss(fit)
     if not fit.job.running:
-        show_details(fit)
+        show_details(fit, data)
 
 
-def show_details(fit: fitting.Fit) -> None:
+def show_details(fit: fitting.Fit, data: PickedData) -> None:
     """Show the numbers of a network that has been trained."""
     st.table(fitting.as_text(fitting.scores(fit)))
     unit = display_name(data.names[1])
@@ -80,18 +81,37 @@ def show_details(fit: fitting.Fit) -> None:
         snippet.code(fit_snippet(fit, data.code), language="python")
 
 
+def fit_step() -> None:
+    """Let training find the network, step by step."""
+    st.markdown(
+        "A shallow network of one input is a broken line. Look where training puts "
+        "its **joints**: at most one for each hidden unit, most of them where the data "
+        "bend."
+    )
+    controls, view = st.columns((2, 5), gap="large")
+    with controls:
+        data = pick_data(fitting.MIN_ROWS)
+        choose_settings(VIEW)
+    with view:
+        ticking = is_training(st.session_state)
+        show_view = st.fragment(show, key=VIEW, run_every=TICK if ticking else None)
+        show_view(ticking, data)
+
+
 st.title("Regression")
-st.markdown(
-    "A shallow network of one input is a broken line. Look where training puts its "
-    "**joints**: at most one for each hidden unit, most of them where the data bend."
+step = st.segmented_control(
+    "Step",
+    ("Build", "Fit"),
+    default="Fit",
+    required=True,
+    help="Build: set every number by hand. Fit: let training find them.",
+    key="step",
+    bind="query-params",
 )
-controls, view = st.columns((2, 5), gap="large")
-with controls:
-    data = pick_data(fitting.MIN_ROWS)
-    choose_settings(VIEW)
-with view:
-    ticking = is_training(st.session_state)
-    st.fragment(show, key=VIEW, run_every=TICK if ticking else None)(ticking)
+if step == "Build":
+    show_build()
+else:
+    fit_step()
 shell.footer(
     "Lecture 1, regression and shallow networks; S. J. D. Prince, *Understanding Deep "
     "Learning*, MIT Press 2023, chapters 2, 3 and 6."

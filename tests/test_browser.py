@@ -10,8 +10,6 @@ from playwright.sync_api import expect
 # One worker runs them all: they share a browser, and each wants a processor.
 pytestmark = pytest.mark.xdist_group("browser")
 
-expect.set_options(timeout=60_000)
-
 WIDTH = "Width (hidden units)"
 
 

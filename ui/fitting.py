@@ -242,7 +242,7 @@ def short(value: float | str) -> str:
 
 def as_text(table: pd.DataFrame, digits: int = 4) -> pd.DataFrame:
     """Write numbers with so many significant digits, whatever their unit."""
-    return table.map(f"{{:.{digits}g}}".format)
+    return table.map(lambda v: v if isinstance(v, str) else f"{v:.{digits}g}")
 
 
 def joint_table(fit: Fit) -> pd.DataFrame:

@@ -1,0 +1,85 @@
+"""The Build step in Chromium: what is dragged is in the link, and can be taken back."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+TEN = "-0.23~-0.2,0.4,-1.3~-0.9,0.9,1.3~1.1,-0.7,0.66"
+SLOPES = re.compile("−0.462.*−0.982.*0.188.*0.650", re.DOTALL)
+
+
+def text(page):
+    return page.get_by_role("textbox", name="The network as text")
+
+
+def joint(page, unit):
+    return page.locator(f"[role=slider][aria-label='Joint of unit {unit}']")
+
+
+@pytest.fixture
+def built(page, server):
+    page.goto(f"{server.url}/regression?step=Build")
+    expect(text(page)).to_have_value(TEN)
+    expect(joint(page, 2)).to_have_attribute("aria-valuetext", "x = 1.000")
+    return page
+
+
+def drag(page, handle, by):
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + by, y, steps=10)
+    page.mouse.up()
+
+
+def test_the_figure_says_what_it_shows(built):
+    figure = built.get_by_role("img", name=SLOPES)
+    expect(figure.first).to_be_visible()
+    expect(built.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_dragged_joint_is_in_the_link_and_undo_takes_it_back(built, browser):
+    drag(built, joint(built, 2), 60)
+    expect(text(built)).not_to_have_value(TEN)
+    expect(built).to_have_url(re.compile("net=-0.23"))
+    moved = text(built).input_value()
+    place = joint(built, 2).get_attribute("aria-valuetext")
+
+    with browser.new_context() as another_visitor:
+        copy = another_visitor.new_page()
+        copy.goto(built.url)
+        expect(text(copy)).to_have_value(moved)
+        expect(joint(copy, 2)).to_have_attribute("aria-valuetext", place)
+
+    built.get_by_role("button", name="Undo").click()
+    expect(text(built)).to_have_value(TEN)
+    expect(joint(built, 2)).to_have_attribute("aria-valuetext", "x = 1.000")
+    built.get_by_role("button", name="Redo").click()
+    expect(text(built)).to_have_value(moved)
+    expect(joint(built, 2)).to_have_attribute("aria-valuetext", place)
+
+
+def test_a_preset_replaces_what_is_shown(built):
+    drag(built, joint(built, 1), 40)
+    built.get_by_role("combobox", name="Preset").click()
+    built.get_by_role("option", name="A bump from three units").click()
+    expect(text(built)).to_have_value("0~0,1,1~-1,1,-2~-2,1,1")
+    expect(joint(built, 3)).to_have_attribute("aria-valuetext", "x = 2.000")
+
+
+def test_typed_text_is_shown_at_once(built):
+    text(built).fill("0~-0.5,1,1")
+    text(built).press("Enter")
+    expect(joint(built, 1)).to_have_attribute("aria-valuetext", "x = 0.500")
+    expect(joint(built, 2)).to_have_count(0)
+
+
+def test_a_phone_shows_it_without_scrolling_sideways(built):
+    built.set_viewport_size({"width": 390, "height": 844})
+    for place in (built.locator("html"), built.get_by_role("main")):
+        assert place.evaluate("e => e.scrollWidth - e.clientWidth") == 0
