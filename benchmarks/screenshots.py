@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 
 # The link of each view, and a text that is there once it is complete.
 VIEWS = {
+    "linear": ("regression?step=Linear", "at the optimum"),
     "build": ("regression?step=Build", "regions in view"),
     "regression": ("regression", "Finished after"),
 }

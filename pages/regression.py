@@ -8,6 +8,7 @@ from ui.data_picker import PickedData, pick_data
 from ui.export import fit_snippet
 from ui.fit_charts import show_fit, show_loss
 from ui.fit_controls import choose_settings, chosen_settings
+from ui.linear_step import show_linear
 from ui.names import display_name
 from ui.training import is_training, training_for
 
@@ -101,17 +102,15 @@ def fit_step() -> None:
 st.title("Regression")
 step = st.segmented_control(
     "Step",
-    ("Build", "Fit"),
+    ("Linear", "Build", "Fit"),
     default="Fit",
     required=True,
-    help="Build: set every number by hand. Fit: let training find them.",
+    help="Linear: a straight line and its loss. Build: a network, every number set by "
+    "hand. Fit: training finds the numbers.",
     key="step",
     bind="query-params",
 )
-if step == "Build":
-    show_build()
-else:
-    fit_step()
+{"Linear": show_linear, "Build": show_build, "Fit": fit_step}[step]()
 shell.footer(
     "Lecture 1, regression and shallow networks; S. J. D. Prince, *Understanding Deep "
     "Learning*, MIT Press 2023, chapters 2, 3 and 6."

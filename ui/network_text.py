@@ -31,10 +31,11 @@ def network_to_text(network: ReLUNetwork) -> str:
     (theta, phi), (theta_0, phi_0) = network.weights, network.biases
     units = np.column_stack([theta_0, theta[:, 0], phi[0]]).tolist()
     groups = [phi_0.tolist(), *units]
-    return "~".join(",".join(map(_shortest, group)) for group in groups)
+    return "~".join(",".join(map(number_to_text, group)) for group in groups)
 
 
-def _shortest(number: float) -> str:
+def number_to_text(number: float) -> str:
+    """Write a number so that `number_from_text` reads the very same one."""
     return repr(number + 0.0).removesuffix(".0")
 
 
@@ -72,12 +73,13 @@ def network_from_text(text: str) -> ReLUNetwork:
         raise ValueError(
             f"The text has {len(units)} hidden units; there must be 1 to {MAX_UNITS}."
         )
-    (phi_0,) = map(_number, first)
-    theta_0, theta, phi = zip(*(map(_number, unit) for unit in units))
+    (phi_0,) = map(number_from_text, first)
+    theta_0, theta, phi = zip(*(map(number_from_text, unit) for unit in units))
     return ReLUNetwork([[[t] for t in theta], [phi]], [theta_0, [phi_0]])
 
 
-def _number(text: str) -> float:
+def number_from_text(text: str) -> float:
+    """Read a number that somebody may have typed, or raise ValueError."""
     if not _NUMBER.fullmatch(text):
         raise ValueError(f"“{text[:20]}” is not a number.")
     if abs(number := float(text)) > LIMIT:

@@ -172,13 +172,19 @@ export class Panel {
 
   /** Put the panel at a place, for a domain and for values that it must hold. */
   place(box, domain, values, resting) {
+    this.arrange(box, domain, keptLimits(this.limits, values, resting));
+  }
+
+  /** Put the panel at a place, for a domain and for given limits. */
+  arrange(box, domain, limits) {
     const { left, top, width, height } = box;
     this.box = box;
-    this.limits = keptLimits(this.limits, values, resting);
+    this.limits = limits;
     this.x = linearScale(domain, [left, left + width]);
     this.y = linearScale(this.limits, [top + height, top]);
     setAttributes(this.frame, { x: left, y: top, width, height });
     const zero = this.y(0);
+    setShown(this.zero, limits[0] <= 0 && limits[1] >= 0);
     setAttributes(this.zero, { x1: left, x2: left + width, y1: zero, y2: zero });
     setAttributes(this.title, { x: left, y: top - 7 });
     const bottom = top + height;

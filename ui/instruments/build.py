@@ -9,6 +9,7 @@ import streamlit as st
 
 from estimators import ReLUNetwork
 from ui.instruments.bundle import bundle
+from ui.instruments.releases import Releases
 from ui.network_text import LIMIT, MAX_UNITS
 
 _BUILD = st.components.v2.component(
@@ -60,28 +61,21 @@ def build_instrument(
     if network.widths[0] > MAX_UNITS:
         raise ValueError(f"At most {MAX_UNITS} units fit, got {network.widths[0]}.")
 
-    memory = st.session_state.setdefault(f"{key}_sent", {"revision": 0, "sent": None})
-    released = _release_for(st.session_state.get(key), memory)
-    sent, passed = memory["sent"], _parameters(network)
-    if sent is None or passed != sent:
-        if released is None or passed != _parameters(released):
-            memory["revision"] += 1
-            released = None
-        memory["sent"] = passed
-
-    def report() -> None:
-        latest = _release_for(st.session_state.get(key), memory)
-        if latest is not None and on_release is not None:
-            on_release(latest)
-
+    releases = Releases(
+        key,
+        "network",
+        read=lambda value: released_network(value, network.widths[0]),
+        write=_parameters,
+    )
+    released = releases.show(network)
     _BUILD(
         key=key,
         data={
             **_parameters(released or network),
             "domain": [low, high],
-            "revision": memory["revision"],
+            "revision": releases.revision,
         },
-        on_network_change=report,
+        on_network_change=releases.reporter(on_release),
     )
     return released
 
@@ -122,16 +116,6 @@ def released_network(value: Any, n_units: int) -> ReLUNetwork | None:
             return None
         layers[name] = [array.astype(np.float64) for array in arrays]
     return ReLUNetwork(layers["weights"], layers["biases"])
-
-
-def _release_for(state: Any, memory: dict[str, Any]) -> ReLUNetwork | None:
-    """Give the valid release that answers what was sent last, if there is one."""
-    value = state.get("network") if isinstance(state, dict) else None
-    if memory["sent"] is None or not isinstance(value, dict):
-        return None
-    if value.get("revision") != memory["revision"]:
-        return None  # of a network that has been replaced since
-    return released_network(value, len(memory["sent"]["biases"][0]))
 
 
 def _parameters(network: ReLUNetwork) -> dict[str, list]:

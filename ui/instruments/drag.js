@@ -23,6 +23,7 @@ const KEY_STEPS = new Map([
   ["Home", -Infinity],
   ["End", Infinity],
 ]);
+const UPRIGHT_KEYS = ["ArrowDown", "ArrowUp", "PageDown", "PageUp"];
 
 /** Tell whether a key moves sliders and handles. */
 export function movesByKey(key) {
@@ -30,18 +31,19 @@ export function movesByKey(key) {
 }
 
 /**
- * Let pointers and keys move an element sideways: `drag(clientX)` while a pointer holds
- * it, `step(n)` by keys (±1, ±10 with Shift, ±Infinity), `release()` afterwards.
+ * Let pointers and keys move an element: `drag(clientX, clientY)` while a pointer holds
+ * it, `step(n, upright)` by keys (±1, ±10 with Shift, ±Infinity; upright if the key
+ * points up or down), `release()` afterwards.
  */
 export function makeHandle(element, { drag, step, release }) {
-  let offset = 0;
+  let offset = [0, 0];
   let held = false;
   element.tabIndex = 0;
   element.onpointerdown = (event) => {
     if (event.button !== 0) return;
     // The handle keeps its place under the pointer instead of jumping to it.
-    const { left, width } = element.getBoundingClientRect();
-    offset = event.clientX - (left + width / 2);
+    const { left, top, width, height } = element.getBoundingClientRect();
+    offset = [event.clientX - (left + width / 2), event.clientY - (top + height / 2)];
     held = true;
     element.setPointerCapture(event.pointerId);
     element.focus({ preventScroll: true });
@@ -49,7 +51,7 @@ export function makeHandle(element, { drag, step, release }) {
     event.stopPropagation();
   };
   element.onpointermove = (event) => {
-    if (held) drag(event.clientX - offset);
+    if (held) drag(event.clientX - offset[0], event.clientY - offset[1]);
   };
   // After a release as well as after a touch that the browser took for scrolling.
   element.onlostpointercapture = () => {
@@ -58,7 +60,8 @@ export function makeHandle(element, { drag, step, release }) {
   };
   element.onkeydown = (event) => {
     if (!movesByKey(event.key)) return;
-    step(KEY_STEPS.get(event.key) * (event.shiftKey ? 10 : 1));
+    const upright = UPRIGHT_KEYS.includes(event.key);
+    step(KEY_STEPS.get(event.key) * (event.shiftKey ? 10 : 1), upright);
     event.preventDefault();
   };
   element.onkeyup = (event) => {

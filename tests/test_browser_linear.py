@@ -1,0 +1,49 @@
+"""The Linear step in Chromium: the line is dragged, its link carries it, undo helps."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+def test_a_dragged_line_is_in_the_link_and_undo_takes_it_back(page, server, browser):
+    page.goto(f"{server.url}/regression?step=Linear&descent=Too+fast")
+    text = page.get_by_role("textbox", name="The line as text")
+    expect(text).to_have_value("0.4,0.2")
+    expect(page.get_by_text("Summed loss 7.068")).to_be_visible()
+    expect(page.get_by_text("diverges")).to_be_visible()
+    handle = page.get_by_role("slider", name=re.compile("^Line, .* handle")).first
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 60, steps=8)
+    page.mouse.up()
+    expect(text).not_to_have_value("0.4,0.2")
+    expect(page).to_have_url(re.compile("[?&]line="))
+    moved = text.input_value()
+    loss = page.locator("p.counters").inner_text()
+
+    with browser.new_context() as another_visitor:
+        copy = another_visitor.new_page()
+        copy.goto(page.url)
+        expect(copy.get_by_role("textbox", name="The line as text")).to_have_value(
+            moved
+        )
+        expect(copy.locator("p.counters")).to_have_text(loss)
+
+    page.get_by_role("button", name="Undo").click()
+    expect(text).to_have_value("0.4,0.2")
+    expect(page.get_by_text("Summed loss 7.068")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_phone_shows_it_without_scrolling_sideways(page, server):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server.url}/regression?step=Linear")
+    expect(page.get_by_text("Summed loss 7.068")).to_be_visible()
+    for place in (page.locator("html"), page.get_by_role("main")):
+        assert place.evaluate("e => e.scrollWidth - e.clientWidth") == 0
