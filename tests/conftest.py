@@ -1,13 +1,14 @@
 """The real application in a real browser, for the tests that need both."""
 
 import os
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from benchmarks.live import Server, chromium, serve
+from benchmarks.live import ROOT, Server, chromium, serve
 
 expect.set_options(timeout=60_000)  # machines can be slow
 
@@ -72,5 +73,29 @@ def page(browser: Browser, traffic: Traffic) -> Iterator[Page]:
         page = context.new_page()
         page.set_default_timeout(60_000)
         traffic.attend(page)
+        yield page
+    assert traffic.errors == []
+
+
+@pytest.fixture(scope="module")
+def visit(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Page]:
+    """Open the module's ``SCRIPT`` once; ``sent`` of the page is what it sends."""
+    script = tmp_path_factory.mktemp("script") / "app.py"
+    script.write_text(textwrap.dedent(request.module.SCRIPT), encoding="utf-8")
+    with serve(str(script), root=ROOT) as server, browser.new_context() as context:
+        page, traffic = context.new_page(), Traffic()
+        page.set_default_timeout(20_000)
+        traffic.attend(page)
+        page.sent = []
+
+        def note(frame: str | bytes) -> None:  # Playwright wants a Python function
+            page.sent.append(frame)
+
+        page.on("websocket", lambda socket: socket.on("framesent", note))
+        page.goto(server.url)
         yield page
     assert traffic.errors == []

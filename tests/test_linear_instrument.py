@@ -2,14 +2,11 @@
 
 import json
 import re
-import textwrap
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.live import ROOT, serve
-from tests.conftest import Traffic
 from ui.instruments.linear import linear_instrument, released_line
 
 browser_test = pytest.mark.xdist_group("browser")
@@ -47,29 +44,6 @@ def summed_loss(phi0, phi1):
 
 def number(text):
     return float(text.replace("−", "-"))
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    script = tmp_path_factory.mktemp("linear") / "app.py"
-    script.write_text(textwrap.dedent(SCRIPT), encoding="utf-8")
-    with serve(str(script), root=ROOT) as server:
-        yield server.url
-
-
-@pytest.fixture(scope="module")
-def visit(browser, address):
-    """Open the instrument once; its page notes what the browser sends."""
-    with browser.new_context() as context:
-        page, traffic = context.new_page(), Traffic()
-        page.set_default_timeout(20_000)
-        traffic.attend(page)
-        page.sent = []
-        note = lambda frame: page.sent.append(frame)  # noqa: E731
-        page.on("websocket", lambda socket: socket.on("framesent", note))
-        page.goto(address)
-        yield page
-    assert traffic.errors == []
 
 
 @pytest.fixture
