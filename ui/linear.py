@@ -46,8 +46,8 @@ PRESETS = {
     "By hand": Preset(
         "1.2,0.2",
         0.005,
-        "Drag the line until the squares are small. Their sum is the loss; nothing is "
-        "below 0.19987.",
+        "Drag the line until the squares are small. Their sum is the loss; no line has "
+        "less than the one of least squares.",
     ),
 }
 
