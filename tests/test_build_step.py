@@ -1,31 +1,21 @@
 """The Build step as a visitor drives it, without a browser."""
 
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
-from streamlit.testing.v1 import AppTest
 
+from tests import pages
+from tests.pages import press, run
 from ui.building import PRESETS, counted, with_units
 from ui.network_text import network_from_text, network_to_text
 
-APP = Path(__file__).resolve().parent.parent / "app.py"
 TEN = PRESETS["The lecture's ten parameters"]
 
 
 def opened(**query):
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    for name, value in {"step": "Build", **query}.items():
-        at.query_params[name] = value
-    return run(at)
-
-
-def run(at):
-    at.run()
-    assert not at.exception
-    return at
+    return pages.opened("Build", **query)
 
 
 def counts(at):
@@ -35,12 +25,6 @@ def counts(at):
 
 def table(at):
     return at.dataframe[0].value
-
-
-def press(at, label):
-    (button,) = (b for b in at.button if b.label == label)
-    button.click()
-    return run(at)
 
 
 def test_opens_with_the_lectures_ten_parameters():

@@ -1,15 +1,14 @@
 """The Linear step: the lecture's losses, and when gradient descent diverges."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
-from streamlit.testing.v1 import AppTest
 
 from estimators.datasets import lecture_line
+from tests import pages
+from tests.pages import press, run
 from ui.linear import (
     PRESETS,
     descent,
@@ -21,27 +20,11 @@ from ui.linear import (
     verdict,
 )
 
-APP = Path(__file__).resolve().parent.parent / "app.py"
 X, Y = lecture_line()
 
 
 def opened(**query):
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    for name, value in {"step": "Linear", **query}.items():
-        at.query_params[name] = value
-    return run(at)
-
-
-def run(at):
-    at.run()
-    assert not at.exception
-    return at
-
-
-def press(at, label):
-    (button,) = (b for b in at.button if b.label == label)
-    button.click()
-    return run(at)
+    return pages.opened("Linear", **query)
 
 
 @pytest.mark.parametrize(

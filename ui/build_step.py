@@ -14,6 +14,7 @@ from ui.fitting import as_text
 from ui.history import History
 from ui.instruments.build import build_instrument
 from ui.network_text import LIMIT, MAX_UNITS, network_from_text, network_to_text
+from ui.preset_bar import choose_preset, show_history
 
 NET = "net"
 _INSTRUMENT = "build_instrument"
@@ -24,15 +25,7 @@ _NOTATIONS = {"one line a unit": "scalar", "vectors": "vector", "β and Ω": "ma
 def show_build() -> None:
     """Show the instrument, what it says in numbers, and how to take it away."""
     history = History(st.session_state, NET)
-    controls = st.container(horizontal=True, vertical_alignment="bottom")
-    name = controls.selectbox(
-        "Preset",
-        PRESETS,
-        key="preset",
-        bind="query-params",
-        on_change=_take_preset,
-    )
-    st.markdown(PRESETS[name].look_for)
+    name, bar = choose_preset(PRESETS, "preset", _take_preset)
     instrument, below = st.container(), st.container()
     with below:
         network, low, high = _typed(name)
@@ -41,10 +34,8 @@ def show_build() -> None:
         build_instrument(
             network, (low, high), key=_INSTRUMENT, on_release=_take_released
         )
-    with controls:
-        st.button("Undo", on_click=history.undo, disabled=not history.can_undo)
-        st.button("Redo", on_click=history.redo, disabled=not history.can_redo)
-        st.button("Reset", on_click=_take_preset)
+    with bar:
+        show_history(history, _take_preset)
         st.number_input(
             "Units",
             1,

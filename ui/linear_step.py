@@ -16,6 +16,7 @@ from ui.linear import (
     summed_loss,
     verdict,
 )
+from ui.preset_bar import choose_preset, show_history
 
 LINE = "line"
 _INSTRUMENT = "linear_instrument"
@@ -28,16 +29,8 @@ def show_linear() -> None:
     """Show the data, a line, its loss, and the way that gradient descent takes."""
     x, y = lecture_line()
     history = History(st.session_state, LINE)
-    controls = st.container(horizontal=True, vertical_alignment="bottom")
-    name = controls.selectbox(
-        "Preset",
-        PRESETS,
-        key="descent",
-        bind="query-params",
-        on_change=_take_preset,
-    )
+    name, bar = choose_preset(PRESETS, "descent", _take_preset)
     preset = PRESETS[name]
-    st.markdown(preset.look_for)
     instrument, below = st.container(), st.container()
     with below:
         text, left, right = st.columns((2, 2, 2), vertical_alignment="bottom")
@@ -58,10 +51,8 @@ def show_linear() -> None:
     path = descent(x, y, line, rate, n_steps)
     with instrument:
         linear_instrument(x, y, line, path, key=_INSTRUMENT, on_release=_take_released)
-    with controls:
-        st.button("Undo", on_click=history.undo, disabled=not history.can_undo)
-        st.button("Redo", on_click=history.redo, disabled=not history.can_redo)
-        st.button("Reset", on_click=_take_preset)
+    with bar:
+        show_history(history, _take_preset)
     st.markdown(verdict(x, rate))
     best = least_squares(x, y)
     st.table(
