@@ -8,8 +8,8 @@ from numpy.testing import assert_allclose
 
 from tests import pages
 from tests.pages import press, run
-from ui.building import PRESETS, counted, with_units
 from ui.network_text import network_from_text, network_to_text
+from ui.regression.building import PRESETS, counted, with_units
 
 TEN = PRESETS["The lecture's ten parameters"]
 

@@ -6,10 +6,10 @@ from sklearn.exceptions import ConvergenceWarning
 
 from estimators import ReLUNetwork, ShallowReLURegressor
 from estimators.datasets import toy
-from ui import fitting, training
 from ui.data_picker import PickedData
-from ui.export import fit_snippet
-from ui.fitting import FitSettings, exact_line, start_fit, target_line
+from ui.regression import fitting, training
+from ui.regression.fit_snippet import fit_snippet
+from ui.regression.fitting import FitSettings, exact_line, start_fit, target_line
 
 # A hat with a brim: joints at 1, 2 and 3, slopes 1, -2, 1 and 0.
 HAT = ReLUNetwork(

@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 from estimators.datasets import lecture_line
 from tests import pages
 from tests.pages import press, run
-from ui.linear import (
+from ui.regression.linear import (
     PRESETS,
     descent,
     least_squares,

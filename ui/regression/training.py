@@ -8,9 +8,9 @@ from collections.abc import Hashable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from ui import fitting
 from ui.data_picker import PickedData
 from ui.jobs import Shelf
+from ui.regression import fitting
 
 _SESSION_KEY = "_training"
 _finished: Shelf[fitting.Fit] = Shelf(32)

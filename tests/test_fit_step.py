@@ -11,9 +11,9 @@ from sklearn.exceptions import ConvergenceWarning
 from streamlit.testing.v1 import AppTest
 
 from estimators.datasets import TOY_NAMES
-from ui import fitting
 from ui.bundled import BUNDLED
 from ui.names import display_name
+from ui.numbers import short
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
 QUICK = {"iterations": "100"}
@@ -150,7 +150,7 @@ def test_the_ends_of_the_controls(width, alpha):
     at = opened(width=width, alpha=alpha, points="20", noise="1.0", iterations="30")
     assert errors(at) == []
     assert f"at most {width} (one" in standing(at)
-    assert fitting.short(at.select_slider(key="alpha").value) == alpha
+    assert short(at.select_slider(key="alpha").value) == alpha
 
 
 def test_a_changed_control_starts_a_new_fit():
@@ -191,7 +191,7 @@ def test_a_control_moved_before_the_view_was_ever_drawn_is_not_lost():
     def page():
         import streamlit as st
 
-        from ui.fit_controls import choose_settings, chosen_settings
+        from ui.regression.fit_controls import choose_settings, chosen_settings
 
         choose_settings("a view that is not there")
         st.text(chosen_settings().width)

@@ -235,16 +235,6 @@ def scores(fit: Fit) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
-def short(value: float | str) -> str:
-    """Write the value of a control, a number or a word, as short as it can be."""
-    return value if isinstance(value, str) else f"{value:g}"
-
-
-def as_text(table: pd.DataFrame, digits: int = 4) -> pd.DataFrame:
-    """Write numbers with so many significant digits, whatever their unit."""
-    return table.map(lambda v: v if isinstance(v, str) else f"{v:.{digits}g}")
-
-
 def joint_table(fit: Fit) -> pd.DataFrame:
     """List the joints within the data, with the slopes on either side.
 

@@ -5,7 +5,8 @@ import streamlit as st
 from estimators.datasets import lecture_line
 from ui.history import History
 from ui.instruments.linear import linear_instrument
-from ui.linear import (
+from ui.preset_bar import choose_preset, show_history
+from ui.regression.linear import (
     PRESETS,
     Line,
     descent,
@@ -16,7 +17,6 @@ from ui.linear import (
     summed_loss,
     verdict,
 )
-from ui.preset_bar import choose_preset, show_history
 
 LINE = "line"
 _INSTRUMENT = "linear_instrument"

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.data_picker import PickedData
 from ui.figures.fit import fit_alt, fit_chart, loss_alt, loss_chart
-from ui.fitting import Fit, exact_line, target_line
+from ui.regression.fitting import Fit, exact_line, target_line
 
 
 def show_fit(fit: Fit, data: PickedData) -> None:

@@ -1,7 +1,7 @@
 """What a reader takes away from a page: the program that rebuilds what is shown."""
 
 from estimators import ShallowReLURegressor
-from ui.fitting import TEST_SIZE, Fit
+from ui.regression.fitting import TEST_SIZE, Fit
 
 
 def fit_snippet(fit: Fit, data_code: str) -> str:

@@ -5,7 +5,8 @@ import contextlib
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from ui.fitting import MAX_WIDTH, RATED_SOLVERS, FitSettings, short
+from ui.numbers import short
+from ui.regression.fitting import MAX_WIDTH, RATED_SOLVERS, FitSettings
 
 _KEYS = ("width", "solver", "rate", "alpha", "iterations", "seed")
 

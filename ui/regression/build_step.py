@@ -3,18 +3,18 @@
 import streamlit as st
 
 from estimators import ReLUNetwork
-from ui.building import (
+from ui.history import History
+from ui.instruments.build import build_instrument
+from ui.network_text import LIMIT, MAX_UNITS, network_from_text, network_to_text
+from ui.numbers import as_text
+from ui.preset_bar import choose_preset, show_history
+from ui.regression.building import (
     PRESETS,
     build_snippet,
     counted,
     region_table,
     with_units,
 )
-from ui.fitting import as_text
-from ui.history import History
-from ui.instruments.build import build_instrument
-from ui.network_text import LIMIT, MAX_UNITS, network_from_text, network_to_text
-from ui.preset_bar import choose_preset, show_history
 
 NET = "net"
 _INSTRUMENT = "build_instrument"
