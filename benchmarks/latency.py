@@ -1,31 +1,39 @@
-"""How long a reader waits for the chart after moving a slider by one key press.
+"""How long a reader waits for the picture after moving a control by one key press.
 
-The Regression page and a minimal Streamlit page are measured in turns, in one browser,
-so that whatever else the machine does slows both. Run ``python benchmarks/latency.py``.
+Every step of the Regression page and a minimal Streamlit page with one slider and one
+Plotly chart are measured in turns, in one browser, so that whatever else the machine
+does slows all of them. Run ``python benchmarks/latency.py``.
 
-The first pass over the widths trains a network at each move, which is first painted as
-it stands after a fiftieth of a second of training and goes on from there; the second
-pass returns over the same widths, whose networks are known.
+A move to the right asks for something new: in Fit a network to train, which is first
+painted as it stands after a fiftieth of a second of training and goes on from there. A
+move to the left returns to what is known. What one drags in an instrument is not
+measured here: the server hears of it only afterwards.
 """
 
 import argparse
 import statistics
 from dataclasses import dataclass, field
 
-from live import chromium, serve
-from playwright.sync_api import Browser, Page
+from live import Server, chromium, serve
+from playwright.sync_api import Browser, Page, WebSocket
 
-SLIDER = "Width (hidden units)"
 TARGET = 1.5  # times the minimal page
+CPU_TARGET, BYTES_TARGET = 15, 60_000  # ms and bytes of a move
 
-CHART = ".js-plotly-plot .scatterlayer, [data-testid=stEChartsChart]"
-# From the key press to the frame after the one in which the first chart's lines and
-# markers became others.
-ARM = """CHART => {
-  const drawn = () => [...document.querySelectorAll(CHART)]
-    .slice(0, 1)
-    .flatMap(chart => [...chart.querySelectorAll('path')])
-    .map(path => path.getAttribute('d') + path.getAttribute('transform'))
+PLOTLY = ".js-plotly-plot .scatterlayer"
+ECHART = "[data-testid=stEChartsChart]"
+INSTRUMENT = "svg"
+
+# From the key press to the frame after the one in which the first picture's lines and
+# markers became others. Instruments are in a shadow of the page.
+ARM = """selector => {
+  const roots = [document, ...[...document.querySelectorAll('*')]
+    .map(element => element.shadowRoot).filter(root => root)];
+  const find = () => roots.map(root => root.querySelector(selector))
+    .find(found => found && found.querySelector('path, polyline, circle'));
+  const drawn = () => [...(find()?.querySelectorAll('path, polyline, circle') ?? [])]
+    .map(mark => ['d', 'transform', 'points', 'cx', 'cy']
+      .map(name => mark.getAttribute(name)))
     .join();
   const before = drawn();
   window.painted = new Promise(resolve => {
@@ -39,8 +47,9 @@ ARM = """CHART => {
       requestAnimationFrame(() => setTimeout(
         () => resolve(performance.now() - pressed)));
     });
-    observer.observe(document.body,
-                     {subtree: true, childList: true, attributes: true});
+    for (const root of roots) {
+      observer.observe(root, {subtree: true, childList: true, attributes: true});
+    }
   });
 }"""
 
@@ -58,55 +67,88 @@ QUIET = """() => new Promise(resolve => {
 
 
 @dataclass
+class Moves:
+    """What moves in one direction cost: milliseconds, processor time, bytes."""
+
+    waits: list[float] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+
+
+@dataclass
 class Subject:
-    """A page under measurement and what was measured on it, in milliseconds."""
+    """A page under measurement, the slider that is moved on it, and what was found."""
 
     name: str
     page: Page
-    passes: dict[str, list[float]] = field(default_factory=dict)
+    server: Server
+    picture: str
+    slider: str
+    received: int = 0
+    moves: dict[str, Moves] = field(default_factory=dict)
+
+    def listen(self, socket: WebSocket) -> None:
+        """Count what the server sends."""
+
+        def count(frame: str | bytes) -> None:
+            self.received += len(frame)
+
+        socket.on("framereceived", count)
 
     def move(self, key: str) -> None:
-        """Press a key on the slider and note the time to the painted chart."""
+        """Press a key on the slider and note the time to the picture, and its cost."""
         self.page.bring_to_front()
         self.page.evaluate(QUIET)
-        self.page.evaluate(ARM, CHART)
-        self.page.get_by_role("slider", name=SLIDER).press(key)
-        milliseconds = self.page.evaluate("() => window.painted")
-        self.passes.setdefault(key, []).append(milliseconds)
+        self.page.evaluate(ARM, self.picture)
+        cpu, received = self.server.cpu_seconds(), self.received
+        self.page.get_by_role("slider", name=self.slider, exact=True).press(key)
+        moves = self.moves.setdefault(key, Moves())
+        moves.waits.append(self.page.evaluate("() => window.painted"))
+        self.page.evaluate(QUIET)
+        moves.cpu_ms.append(1000 * (self.server.cpu_seconds() - cpu))
+        moves.sizes.append(self.received - received)
 
 
-def open_page(browser: Browser, name: str, url: str) -> Subject:
-    """Visit a page and wait for its chart."""
+def open_page(
+    browser: Browser, server: Server, name: str, path: str, picture: str, slider: str
+) -> Subject:
+    """Visit a page and wait for its picture."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(60_000)
-    page.goto(url)
-    page.locator(CHART).locator("path").first.wait_for(state="attached")
-    return Subject(name, page)
+    subject = Subject(name, page, server, picture, slider)
+    page.on("websocket", subject.listen)
+    page.goto(f"{server.url}/{path}")
+    marks = page.locator(picture).locator("path, polyline")
+    marks.first.wait_for(state="attached")
+    page.get_by_role("slider", name=slider, exact=True).wait_for()
+    return subject
 
 
-def summary(milliseconds: list[float]) -> tuple[float, float]:
-    """Median and 95th percentile."""
-    return (
-        statistics.median(milliseconds),
-        statistics.quantiles(milliseconds, n=20, method="inclusive")[-1],
+def report(minimal: Subject, steps: list[Subject]) -> None:
+    """Print medians, 95th percentiles, and the ratios to the minimal page."""
+    titles = {"ArrowRight": "something new", "ArrowLeft": "something known"}
+    for key, title in titles.items():
+        base = statistics.median(minimal.moves[key].waits)
+        print(f"\n{title}: {len(minimal.moves[key].waits)} moves of each")
+        print(f"{'':<14}{'wait':>8}{'p95':>8}{'ratio':>8}{'CPU':>9}{'sent':>11}")
+        for subject in (minimal, *steps):
+            moves = subject.moves[key]
+            wait = statistics.median(moves.waits)
+            slow = statistics.quantiles(moves.waits, n=20, method="inclusive")[-1]
+            print(
+                f"{subject.name:<14}{wait:>5.0f} ms{slow:>5.0f} ms{wait / base:>8.2f}"
+                f"{statistics.mean(moves.cpu_ms):>6.0f} ms"
+                f"{statistics.median(moves.sizes) / 1000:>8.1f} kB"
+            )
+    print(
+        f"\nTargets: ratio at most {TARGET}, processor time of the server at most "
+        f"{CPU_TARGET} ms (what training needs not counted), sent at most "
+        f"{BYTES_TARGET / 1000:g} kB."
     )
 
 
-def report(minimal: Subject, regression: Subject) -> None:
-    """Print the table of medians, 95th percentiles and ratios."""
-    titles = {"ArrowRight": "new networks", "ArrowLeft": "known networks"}
-    print("Key press on the slider to painted chart, in milliseconds")
-    for key, title in titles.items():
-        base, base_slow = summary(minimal.passes[key])
-        ours, ours_slow = summary(regression.passes[key])
-        print(f"{title}, {len(regression.passes[key])} moves of each page:")
-        print(f"  {minimal.name:<16} median {base:6.0f}   p95 {base_slow:6.0f}")
-        print(f"  {regression.name:<16} median {ours:6.0f}   p95 {ours_slow:6.0f}")
-        print(f"  ratio of medians {ours / base:.2f} (target at most {TARGET})")
-
-
 def main() -> None:
-    """Measure both pages in turns and print what came out."""
+    """Measure all pages in turns and print what came out."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--moves", type=int, default=30, help="in each direction")
     moves = parser.parse_args().moves
@@ -115,17 +157,26 @@ def main() -> None:
         serve() as server,
         chromium() as browser,
     ):
-        minimal = open_page(browser, "minimal page", minimal_server.url)
-        regression = open_page(browser, "Regression page", f"{server.url}/regression")
-        for subject in (minimal, regression):  # the first moves load code
+        width = "Width (hidden units)"
+        minimal = open_page(browser, minimal_server, "minimal page", "", PLOTLY, width)
+        steps = [
+            open_page(browser, server, name, f"regression?step={name}", picture, slider)
+            for name, picture, slider in (
+                ("Linear", INSTRUMENT, "Learning rate × λ"),
+                ("Build", INSTRUMENT, "Units"),
+                ("Fit", ECHART, width),
+                ("Generalise", ECHART, "Width D to look at"),
+            )
+        ]
+        for subject in (minimal, *steps):  # the first moves load code
             subject.move("ArrowRight")
             subject.move("ArrowLeft")
-            subject.passes.clear()
+            subject.moves.clear()
         for key in ("ArrowRight", "ArrowLeft"):
             for _ in range(moves):
-                minimal.move(key)
-                regression.move(key)
-    report(minimal, regression)
+                for subject in (minimal, *steps):
+                    subject.move(key)
+    report(minimal, steps)
 
 
 if __name__ == "__main__":

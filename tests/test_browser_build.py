@@ -83,3 +83,11 @@ def test_a_phone_shows_it_without_scrolling_sideways(built):
     built.set_viewport_size({"width": 390, "height": 844})
     for place in (built.locator("html"), built.get_by_role("main")):
         assert place.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
+def test_reset_takes_back_a_number_that_is_still_being_typed(built):
+    field = built.get_by_role("spinbutton", name="Unit 1, weight φ₁")
+    field.fill("3")
+    built.get_by_role("button", name="Reset").click()
+    expect(field).to_have_value("-1.3")
+    expect(text(built)).to_have_value(TEN)

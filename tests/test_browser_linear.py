@@ -41,6 +41,28 @@ def test_a_dragged_line_is_in_the_link_and_undo_takes_it_back(page, server, brow
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+def test_a_line_among_other_data_starts_anew_when_these_change(page, server, browser):
+    page.goto(f"{server.url}/regression?step=Linear&linear_data=Real+table")
+    text = page.get_by_role("textbox", name="The line as text")
+    expect(
+        page.get_by_role("img", name="442 points, target against bmi")
+    ).to_have_count(2)
+    before = text.input_value()
+    page.get_by_role("slider", name="Line, right handle").press("PageUp")
+    expect(text).not_to_have_value(before)
+    expect(page).to_have_url(re.compile("[?&]line="))
+    loss = page.locator("p.counters").inner_text()
+    with browser.new_context() as another_visitor:
+        copy = another_visitor.new_page()
+        copy.goto(page.url)
+        expect(copy.locator("p.counters")).to_have_text(loss)
+
+    page.get_by_text("Standardise x").first.click()
+    expect(page.get_by_text("contours are circles")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("[?&]line="))
+    expect(page.get_by_text("bmi, standardised")).to_be_visible()
+
+
 def test_a_phone_shows_it_without_scrolling_sideways(page, server):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{server.url}/regression?step=Linear")

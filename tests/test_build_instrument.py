@@ -10,6 +10,16 @@ from playwright.sync_api import expect
 
 from estimators import ReLUNetwork
 from estimators.constructions import interpolant, lecture
+from tests.built import (
+    answer,
+    count_frames,
+    field,
+    fields,
+    hold,
+    joint,
+    joint_at,
+    slopes,
+)
 from ui.instruments.build import build_instrument, released_network
 
 browser_test = pytest.mark.xdist_group("browser")
@@ -62,55 +72,12 @@ def instrument(visit):
     return visit
 
 
-def slopes(page):
-    texts = page.locator(".slope:not([display])").all_text_contents()
-    return [float(text.removeprefix("slope ").replace("−", "-")) for text in texts]
-
-
-def joint(page, unit):
-    return page.get_by_role("slider", name=f"Joint of unit {unit}", exact=True)
-
-
-def joint_at(page, unit):
-    return float(joint(page, unit).get_attribute("aria-valuenow"))
-
-
-def field(page, name):
-    return page.get_by_role("spinbutton", name=re.compile(name))
-
-
-def answer(page, count):
-    """What Python got, once it has got so many networks."""
-    code = page.locator("code")
-    expect(code).to_have_text(re.compile(f"^{count} "))
-    text = code.inner_text().split(" ", 1)[1]
-    return None if text == "None" else json.loads(text)[0]
-
-
-def fields(page):
-    """The numbers that the table shows, as weights and biases."""
-    values = [float(f.input_value()) for f in page.get_by_role("spinbutton").all()]
-    units = [values[i : i + 3] for i in range(0, len(values) - 1, 3)]
-    theta0, theta1, phi = (list(column) for column in zip(*units))
-    return [[[t] for t in theta1], [phi], theta0, [values[-1]]]
-
-
-def hold(page, handle):
-    """Press the pointer on a handle; give where."""
-    box = handle.locator("circle").last.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    return x, y
-
-
 @browser_test
 def test_the_ten_parameter_network(instrument):
     assert slopes(instrument) == [-0.462, -0.982, 0.188, 0.650]
     joints = [joint_at(instrument, unit) for unit in (1, 2, 3)]
     np.testing.assert_allclose(joints, [0.5, 1, 1.1 / 0.7], rtol=1e-12)
-    picture = instrument.get_by_role("img", name=re.compile("shallow network"))
-    expect(picture).to_have_accessible_name(
+    expect(instrument.locator(".stages [role=img]")).to_have_accessible_name(
         re.compile(
             r"0\.500, 1\.000, 1\.571\. Regions: 0\.000 to 0\.500, on: 3, slope −0\.462"
         )
@@ -130,11 +97,7 @@ def test_a_drag_is_seen_at_once_and_sent_once(instrument, record_property):
     before = slopes(instrument)
     curve = instrument.locator(".sum").first.get_attribute("points")
     x, y = hold(instrument, joint(instrument, 2))
-    instrument.evaluate("""() => {
-        window.frames_ = [];
-        const note = (time) => { frames_.push(time); requestAnimationFrame(note); };
-        requestAnimationFrame(note);
-    }""")
+    count_frames(instrument)
     for i in range(60):
         instrument.mouse.move(x + i, y + i % 7)
         instrument.wait_for_timeout(8)
@@ -260,6 +223,14 @@ def test_what_the_browser_sends_is_checked():
     assert released_network(json.loads(json.dumps(TEN)), 3) is not None
 
 
+def test_outputs_are_as_many_as_were_shown():
+    two = TEN | {"weights": [TEN["weights"][0], TEN["weights"][1] * 2]}
+    two |= {"biases": [TEN["biases"][0], [-0.23, 1]]}
+    np.testing.assert_allclose(released_network(two, 3, 2)([0])[0], [0.496, 1.726])
+    assert released_network(two, 3) is None
+    assert released_network(TEN, 3, 2) is None
+
+
 @pytest.mark.parametrize(
     "nonsense",
     [
@@ -292,7 +263,7 @@ def test_nonsense_is_refused(nonsense):
     ("network", "domain", "message"),
     [
         (lecture("two_inputs"), (0, 1), "one input"),
-        (lecture("one_input_two_outputs"), (0, 1), "one output"),
+        (interpolant([0, 1], np.eye(2, 3)), (0, 1), "At most 2 outputs"),
         (lecture("composed"), (0, 1), "shallow"),
         (interpolant(range(13), range(13)), (0, 1), "At most 10"),
         (lecture("ten_parameters"), (1, 1), "low < high"),
@@ -303,3 +274,27 @@ def test_nonsense_is_refused(nonsense):
 def test_other_networks_are_refused(network, domain, message):
     with pytest.raises(ValueError, match=message):
         build_instrument(network, domain, key="refused")
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"points": ([0, 1], [1])}, "one length"),
+        ({"points": ([], [])}, "1 to 200"),
+        ({"points": (range(201), range(201))}, "1 to 200"),
+        ({"points": ([0], [np.nan])}, "finite"),
+        ({"points": ([0], [1]), "goal": -1.0}, "goal"),
+    ],
+    ids=["lengths", "none", "many", "nan", "negative"],
+)
+def test_points_and_goals_are_checked(more, message):
+    with pytest.raises(ValueError, match=message):
+        build_instrument(lecture("ten_parameters"), (0, 2), key="refused", **more)
+
+
+def test_points_are_for_one_output_and_a_goal_for_points():
+    network = lecture("one_input_two_outputs")
+    with pytest.raises(ValueError, match="one output"):
+        build_instrument(network, (0, 2), key="refused", points=([0], [1]))
+    with pytest.raises(ValueError, match="goal"):
+        build_instrument(network, (0, 2), key="refused", goal=1.0)

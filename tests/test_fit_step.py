@@ -1,84 +1,32 @@
 """The Regression page as a visitor drives it, without a browser."""
 
-import json
 import re
-import warnings
-from pathlib import Path
 
 import numpy as np
 import pytest
-from sklearn.exceptions import ConvergenceWarning
 from streamlit.testing.v1 import AppTest
 
 from estimators.datasets import TOY_NAMES
+from tests.fit_page import (
+    assert_snippet_rebuilds_the_curve,
+    errors,
+    figure,
+    looked_at,
+    opened,
+    settled,
+    standing,
+    trace,
+    uploaded,
+)
+from tests.pages import press
 from ui.bundled import BUNDLED
 from ui.names import display_name
 from ui.numbers import short
 
-APP = Path(__file__).resolve().parent.parent / "app.py"
 QUICK = {"iterations": "100"}
 GOOD = "dose,effect,name\n" + "".join(
     f"{i / 10},{abs(i - 20)},n{i}\n" for i in range(40)
 )
-
-
-def opened(**query):
-    """The page with this in its link, once training has ended."""
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    for name, value in query.items():
-        at.query_params[name] = value
-    for closed in ("show_joints", "show_snippet"):
-        at.session_state[closed] = True
-    return settled(at)
-
-
-def settled(at):
-    """Run until nothing is training: a tick of the page is a run of the script."""
-    for _ in range(200):
-        at.run()
-        assert not at.exception
-        if "Training with" not in standing(at):
-            return at
-    raise AssertionError("training does not end")
-
-
-def standing(at):
-    return next((m.value for m in at.markdown if "Joints:" in m.value), "")
-
-
-def uploaded(content, name="data.csv", **query):
-    at = opened(data="Your file", **query)
-    content = content.encode() if isinstance(content, str) else content
-    at.file_uploader(key="file").upload(name, content)
-    return settled(at)
-
-
-def errors(at):
-    return [error.value for error in at.error]
-
-
-def figure(at, place=0):
-    return json.loads(at.get("echarts_chart")[place].proto.spec)
-
-
-def trace(at, name):
-    (found,) = (s for s in figure(at)["series"] if s["name"] == name)
-    return np.transpose(found["data"])
-
-
-def run_snippet(at):
-    """Run the program that the page offers to copy; return the fitted model."""
-    scope = {"print": lambda *_: None}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # few iterations, here
-        exec(compile(at.code[0].value, "snippet", "exec"), scope)
-    return scope["model"]
-
-
-def assert_snippet_rebuilds_the_curve(at):
-    x, y = trace(at, "Network")
-    rebuilt = run_snippet(at).predict(x[:, None].astype(float))
-    np.testing.assert_allclose(rebuilt, y, rtol=1e-4, atol=1e-4 * np.ptp(y))
 
 
 def test_the_page_opens_with_a_finished_fit_and_nothing_to_complain_about():
@@ -166,34 +114,33 @@ def test_divergence_is_explained_and_the_page_goes_on():
     (message,) = errors(at)
     assert "diverged" in message and "learning_rate_init=10" in message
     assert "Diverged" in standing(at)
-    assert len(at.get("echarts_chart")) == 2
+    assert len(at.get("echarts_chart")) == 3
     at.select_slider(key="rate").set_value(0.01)
     assert errors(settled(at)) == []
 
 
 def test_watching_again_and_stopping():
     at = opened(solver="gd", iterations="1000")
-    _, again = at.button
-    again.click().run()
+    press(at, "Watch again")
     assert "Training with gradient descent: iteration 0" in standing(at)
+    assert looked_at(at) is None  # while training it is the latest state
     assert not at.code  # the snippet is of a network that has been trained
     at.run()
-    stop, _ = at.button
-    stop.click().run()
+    press(at, "Stop training")
     stopped = standing(at)
     assert "Stopped at iteration" in stopped
     at.run()
     assert standing(at) == stopped
-    assert len(at.get("echarts_chart")) == 2
+    assert len(at.get("echarts_chart")) == 3
 
 
 def test_a_control_moved_before_the_view_was_ever_drawn_is_not_lost():
     def page():
         import streamlit as st
 
-        from ui.regression.fit_controls import choose_settings, chosen_settings
+        from ui.regression.fit_controls import FIT, choose_settings, chosen_settings
 
-        choose_settings("a view that is not there")
+        choose_settings(FIT, ["a view that is not there"])
         st.text(chosen_settings().width)
 
     at = AppTest.from_function(page).run()

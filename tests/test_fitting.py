@@ -1,4 +1,5 @@
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,14 @@ from estimators.datasets import toy
 from ui.data_picker import PickedData
 from ui.regression import fitting, training
 from ui.regression.fit_snippet import fit_snippet
-from ui.regression.fitting import FitSettings, exact_line, start_fit, target_line
+from ui.regression.fitting import FitSettings, start_fit
+from ui.regression.readings import (
+    exact_line,
+    joint_table,
+    progress_sentence,
+    scores,
+    target_line,
+)
 
 # A hat with a brim: joints at 1, 2 and 3, slopes 1, -2, 1 and 0.
 HAT = ReLUNetwork(
@@ -42,9 +50,7 @@ def test_the_line_has_its_joints_as_vertices():
 
 
 def test_the_joint_table_has_the_slopes_on_either_side():
-    fit = finished()
-    fit.model.network_ = HAT
-    table = fitting.joint_table(fit)
+    table = joint_table(HAT, 0.5, 4.0)
     assert list(table.index) == [1, 2, 3]
     np.testing.assert_allclose(table["Joint at x"], [1, 2, 3])
     np.testing.assert_allclose(table["Slope before"], [1, -2, 1], atol=1e-12)
@@ -64,7 +70,7 @@ def test_the_split_is_seeded_and_leaves_no_row_out():
 
 def test_scores_of_a_perfect_network_and_of_the_straight_line():
     fit = finished(data=picked("line"))
-    table = fitting.scores(fit)
+    table = scores(fit, fit.network)
     x, y = fit.train
     slope, intercept = np.polyfit(x, y, 1)
     rest = y - intercept - slope * x
@@ -111,7 +117,7 @@ def test_settings_that_no_control_offers_are_refused_at_once(settings):
 def test_the_snippet_rebuilds_the_network_shown(solver):
     data = picked()
     fit = finished(FitSettings(5, solver, 0.03, 1e-4, 25, 3), data)
-    _same_network(fit, data)
+    _same_network(fit, fit.shown(), data)
 
 
 @pytest.mark.parametrize("solver", ["gd", "adam", "lbfgs"])
@@ -121,17 +127,27 @@ def test_the_snippet_rebuilds_a_network_that_was_stopped(solver):
     fit.job.advance(60.0, at_most=12)
     fit.job.stop()
     assert fit.job.history[-1].iteration == 11
-    _same_network(fit, data)
+    _same_network(fit, fit.shown(), data)
 
 
-def _same_network(fit, data):
+@pytest.mark.parametrize("solver", ["gd", "adam", "lbfgs"])
+def test_the_snippet_rebuilds_a_moment_looked_back_at(solver):
+    data = picked()
+    fit = finished(FitSettings(5, solver, max_iter=300), data)
+    moment = fit.film.frames[len(fit.film.frames) // 2].iteration
+    assert 0 < moment < fit.job.history[-1].iteration
+    _same_network(fit, fit.shown(moment), data)
+
+
+def _same_network(fit, shown, data):
     scope = {"print": lambda *_: None}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # few iterations, here
-        exec(compile(fit_snippet(fit, data.code), "snippet", "exec"), scope)
+        exec(compile(fit_snippet(fit, shown, data.code), "snippet", "exec"), scope)
     theirs = scope["model"].network_
     for name in ("weights", "biases"):
-        for a, b in zip(getattr(theirs, name), getattr(fit.network, name), strict=True):
+        ours = getattr(shown.network, name)
+        for a, b in zip(getattr(theirs, name), ours, strict=True):
             np.testing.assert_array_equal(a, b)
 
 
@@ -159,8 +175,30 @@ def test_watching_goes_slowly_at_first_and_then_faster():
 def test_the_standing_in_words(status, word):
     fit = finished()
     fit.job.status = status
-    text = fitting.progress_sentence(fit)
+    text = progress_sentence(fit, fit.shown())
     assert word in text and "at most 4" in text
+
+
+def test_joints_and_regions_are_counted_in_view_in_total_and_at_most():
+    fit = finished()
+    fit = replace(fit, low=0.5, high=1.5)
+    fit.model.network_ = HAT  # joints at 0, 1, 2 and 3, but for one all out of view
+    text = progress_sentence(fit, fit.shown())
+    assert "Joints: **1** in view, 4 in total, at most 4" in text
+    assert "Linear regions: **2** in view, 5 in total, 5 at most" in text
+
+
+def test_looking_back_shows_the_state_of_that_iteration():
+    settings = FitSettings(width=3, solver="gd", max_iter=40)
+    fit = finished(settings)
+    shorter = finished(settings._replace(max_iter=7))
+    back = fit.shown(7)
+    assert back.network == shorter.job.latest.network
+    assert back.loss == fit.job.history[7].loss
+    assert "shown is iteration 7" in progress_sentence(fit, back)
+    assert fit.shown().network is fit.network
+    with pytest.raises(ValueError, match="41"):
+        fit.shown(41)
 
 
 # -- one session ------------------------------------------------------------------
@@ -202,6 +240,7 @@ def test_watching_again_leaves_a_shared_fit_alone():
     theirs = training.training_for({}, picked(), settings, 0.0)
     theirs.watch_again()
     assert theirs.fit is not ours.fit and theirs.fit.job.running
+    assert theirs.run != ours.run
     assert ours.fit.job.status == "finished"
     theirs.tick(60.0)
     assert len(theirs.fit.job.history) == 1

@@ -11,16 +11,10 @@ from estimators import datasets
 from ui import tables
 from ui.bundled import BUNDLED
 from ui.csv_text import unique_names
+from ui.data_controls import TOY_SENTENCES
 from ui.names import display_name
+from ui.state import Choice, Table, draw
 
-_TOY_SENTENCES = {
-    "sine": "One smooth period: more units follow it more closely.",
-    "zigzag": "Four straight pieces: three hidden units are enough.",
-    "step": "A jump, which no continuous function represents exactly.",
-    "bumps": "A wide bump and a narrow one: joints are needed in one place.",
-    "chirp": "Faster and faster swings: what does the network give up first?",
-    "line": "A straight line: every joint in view is fitted noise.",
-}
 _MAX_MB = 5
 _UPLOAD = "_upload_read"  # session state: what the file that is uploaded contained
 
@@ -56,75 +50,58 @@ class PickedData(NamedTuple):
     kinks: tuple[float, ...] = ()
 
 
-def pick_data(min_rows: int) -> PickedData | None:
+def pick_data(
+    table: Table, min_rows: int, *, source_key: str = "data"
+) -> PickedData | None:
     """Show the control and return the data chosen.
 
     Parameters
     ----------
+    table : Table
+        The controls of `DATA` and the choice of a source, with the defaults they are
+        to have. What is chosen within a source (function, table, columns, file) is
+        shared by all steps that show it.
     min_rows : int
         How many rows the page needs.
+    source_key : str, default="data"
+        Of the choice of a source.
 
     Returns
     -------
     PickedData or None
         None if there is nothing to fit yet; what is missing or wrong has been shown.
     """
-    source = st.segmented_control(
-        "Data",
-        ("Toy", "Real table", "Your file"),  # as they will be in the URL
-        default="Toy",
-        required=True,
-        key="data",
-        bind="query-params",
-        width="stretch",
-    )
+    source = table.draw(source_key, width="stretch")
     if source != "Your file":
         st.session_state.pop(_UPLOAD, None)
     try:
         if source == "Your file":
             return _upload(min_rows)
-        return _toy() if source == "Toy" else _real(min_rows)
+        if source == "Lecture":
+            return _lecture()
+        # What hidden units do is no matter where a straight line is fitted.
+        explained = "Lecture" not in table[source_key].options
+        return _toy(table, explained) if source == "Toy" else _real(table, min_rows)
     except tables.TableError as error:
         st.error(str(error), icon=":material/table_view:")
         return None
 
 
-def _toy() -> PickedData:
-    name = st.selectbox(
-        "Function",
-        datasets.TOY_NAMES,
-        key="toy",
-        bind="query-params",
-    )
-    st.caption(_TOY_SENTENCES[name])
+def _lecture() -> PickedData:
+    st.caption("The twelve points to which the lecture fits a straight line.")
+    code = "from estimators.datasets import lecture_line\n\nx, y = lecture_line()"
+    x, y = datasets.lecture_line()
+    return PickedData(x, y, ("x", "y"), None, code, ("lecture",), True)
+
+
+def _toy(table: Table, explained: bool) -> PickedData:
+    name = table.draw("toy")
+    if explained:
+        st.caption(TOY_SENTENCES[name])
     left, right = st.columns(2, wrap=False)
-    n_samples = left.select_slider(
-        "Points",
-        (20, 50, 100, 200, 500, 1000),
-        value=200,
-        key="points",
-        bind="query-params",
-    )
-    noise = right.slider(
-        "Noise",
-        0.0,
-        1.0,
-        0.1,
-        0.05,
-        help="Standard deviation of the noise, in units of y. The functions span "
-        "about −1 to 1.",
-        key="noise",
-        bind="query-params",
-    )
-    seed = st.number_input(
-        "Sample number",
-        0,
-        9999,
-        0,
-        help="Another number draws other points from the same function.",
-        key="sample",
-        bind="query-params",
-    )
+    n_samples = table.draw("points", left)
+    noise = table.draw("noise", right)
+    seed = table.draw("sample")
     data = datasets.toy(name, n_samples, noise, seed)
     code = (
         "from estimators.datasets import toy\n\n"
@@ -143,17 +120,17 @@ def _bundled(title: str) -> pd.DataFrame:
     return BUNDLED[title].load()
 
 
-def _real(min_rows: int) -> PickedData:
-    title = st.selectbox("Table", BUNDLED, key="table", bind="query-params")
-    table = BUNDLED[title]
+def _real(table: Table, min_rows: int) -> PickedData:
+    title = table.draw("table")
+    bundled = BUNDLED[title]
     frame = _bundled(title)
-    st.caption(f"{table.sentence} Source: {table.source}")
+    st.caption(f"{bundled.sentence} Source: {bundled.source}")
     # Keys of their own for each table: a choice in one is none in the other.
     place = list(BUNDLED).index(title)
-    names = _choose_columns(frame, (table.x, table.y), f"t{place}", bound=True)
+    names = _choose_columns(frame, (bundled.x, bundled.y), f"t{place}", bound=True)
     values = tables.take_columns(frame, names, drop_missing=True, min_rows=min_rows)
     code = (
-        f"{table.code}\n"
+        f"{bundled.code}\n"
         f"x, y = frame[[{names[0]!r}, {names[1]!r}]].dropna().to_numpy(float).T"
     )
     return PickedData(*values.T, names, None, code, ("real", title, *names), True)
@@ -229,15 +206,20 @@ def _choose_columns(
     shown = unique_names([display_name(name, "text") for name in numeric])
     name_of = dict(zip(shown, numeric, strict=True))
     label_of = dict(zip(numeric, shown, strict=True))
-    bind = "query-params" if bound else None
-    columns = st.columns(2, wrap=False)
-    first, second = default or (numeric[0], numeric[1])
-    x = columns[0].selectbox(
-        "x (input)", shown, shown.index(label_of[first]), key=f"{key}x", bind=bind
-    )
-    y = columns[1].selectbox(
-        "y (to predict)", shown, shown.index(label_of[second]), key=f"{key}y", bind=bind
-    )
+    chosen = []
+    labels = ("x (input)", "y (to predict)")
+    places = st.columns(2, wrap=False)
+    firsts = default or numeric[:2]
+    for place, axis, label, first in zip(places, "xy", labels, firsts, strict=True):
+        control = Choice(
+            key=f"{key}{axis}",
+            label=label,
+            options=tuple(shown),
+            default=label_of[first],
+            look="menu",
+        )
+        chosen.append(draw(control, place, bound=bound))
+    x, y = chosen
     if x == y:
         raise tables.TableError("x and y are the same column. Choose two columns.")
     return name_of[x], name_of[y]

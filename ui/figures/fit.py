@@ -1,32 +1,26 @@
-"""A fitted function of one input among its data, and how its loss fell.
-
-The charts are ECharts options, because Streamlit updates an ECharts chart with a key in
-place: the picture moves with a slider and with training, at half of what it costs to
-build a chart anew.
-"""
+"""A fitted function of one input among its data, and how its loss fell."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ui.figures.style import MAX_POINTS, ROLE, SIDE, padded, thin, wire
+from ui.figures.options import (
+    COMMON,
+    X_NAME,
+    XY,
+    Y_NAME,
+    Options,
+    curve,
+    fixed_margins,
+    marked,
+    markers,
+    savable,
+    value_axis,
+)
+from ui.figures.style import MAX_POINTS, SIDE, padded, thin, thin_curve
 from ui.names import display_name
 
-Array = NDArray[np.floating]
-XY = tuple[Array, Array]
-Options = dict[str, Any]
-
-_COMMON = {
-    "animationDuration": 0,  # at the first sight; later changes are followed by eye
-    "grid": {"left": 28, "right": 12, "top": 36, "bottom": 36},
-    "legend": {"top": 0, "left": 0, "itemWidth": 16, "itemHeight": 8, "itemGap": 8},
-    # Only what is drawn itself: a reader's names never come near HTML.
-    "tooltip": {"trigger": "item", "formatter": "{c}"},
-}
-_AXIS_NAME = {"nameLocation": "middle", "nameGap": 26}
-_Y_NAME = {"nameLocation": "middle", "nameGap": 46}
+_LOSS_POINTS, _LOSS_DIGITS = 300, 5  # a curve
 
 
 def fit_chart(
@@ -60,19 +54,22 @@ def fit_chart(
     """
     x, y = line
     heights = np.concatenate([train[1], test[1]])
-    return {
-        **_COMMON,
+    limits = padded(heights.min(), heights.max())
+    chart = {
+        **COMMON,
+        "grid": fixed_margins(limits),
         "animationDurationUpdate": 150,
-        "xAxis": _axis(names[0], padded(x[0], x[-1], SIDE)) | _AXIS_NAME,
-        "yAxis": _axis(names[1], padded(heights.min(), heights.max())) | _Y_NAME,
+        "xAxis": value_axis(names[0], padded(x[0], x[-1], SIDE)) | X_NAME,
+        "yAxis": value_axis(names[1], limits) | Y_NAME,
         "series": [
             _points("Training", train, test, "train", "circle", 6),
             _points("Test", test, train, "test", "diamond-open", 8),
-            *([_curve("Target", target, "target", "dotted")] if target else []),
-            _curve("Network", line, "fit", "solid") | {"lineStyle": {"width": 3}},
-            _markers("Joints", (x[1:-1], y[1:-1]), "fit", "circle", 11),
+            *([curve("Target", target, "target", "dotted")] if target else []),
+            curve("Network", line, "fit", "solid") | {"lineStyle": {"width": 3}},
+            markers("Joints", (x[1:-1], y[1:-1]), "fit", "circle", 11),
         ],
     }
+    return savable(chart)
 
 
 def fit_alt(line: XY, names: tuple[str, str], loss: float) -> str:
@@ -107,6 +104,8 @@ def loss_chart(
     iterations: Sequence[int],
     training: Sequence[float],
     held_out: Sequence[float],
+    *,
+    looked_at: int | None = None,
 ) -> Options:
     """Draw how the loss fell, on a logarithmic scale.
 
@@ -117,30 +116,36 @@ def loss_chart(
         Training loss at these iterations, in squared units of y.
     held_out : sequence of float, of length n_states
         The loss on the test data.
+    looked_at : int, default=None
+        An iteration to mark.
 
     Returns
     -------
     dict
-        ECharts options, with at most `MAX_POINTS` points in all. A loss of zero, which
-        has no logarithm, is left out.
+        ECharts options, with at most 300 points a curve. A loss of zero, which has no
+        logarithm, is left out.
     """
-    kept = thin(len(iterations), MAX_POINTS // 2)
     curves = (
         ("Training", training, "train", "solid"),
         ("Test", held_out, "test", "dashed"),
     )
     series = []
     for name, losses, role, dash in curves:
+        kept = thin_curve(losses, _LOSS_POINTS)
         x, y = np.asarray(iterations)[kept], np.asarray(losses, dtype=float)[kept]
         shown = {"showSymbol": len(kept) == 1}
-        series.append(_curve(name, (x[y > 0], y[y > 0]), role, dash) | shown)
-    return {
-        **_COMMON,
+        points = (x[y > 0], y[y > 0])
+        series.append(curve(name, points, role, dash, _LOSS_DIGITS) | shown)
+    if looked_at is not None:
+        series = marked(series, "xAxis", looked_at)
+    chart = {
+        **COMMON,
         "animation": False,
-        "xAxis": {"type": "value", "name": "Iteration"} | _AXIS_NAME,
-        "yAxis": {"type": "log", "name": "Loss"} | _Y_NAME,
+        "xAxis": {"type": "value", "name": "Iteration"} | X_NAME,
+        "yAxis": {"type": "log", "name": "Loss"} | Y_NAME,
         "series": series,
     }
+    return savable(chart)
 
 
 def loss_alt(
@@ -158,16 +163,6 @@ def loss_alt(
     )
 
 
-def _axis(name: str, limits: list[float]) -> Options:
-    return {
-        "type": "value",
-        "min": limits[0],
-        "max": limits[1],
-        "name": display_name(name, "text"),
-        "axisLabel": {"showMinLabel": False, "showMaxLabel": False},
-    }
-
-
 def _points(
     name: str, points: XY, others: XY, role: str, symbol: str, size: int
 ) -> Options:
@@ -179,33 +174,7 @@ def _points(
         name = f"{name} ({len(kept):,} of {n:,} drawn)"
     points = (points[0][kept], points[1][kept])
     # "large": one path for all points, which the browser redraws in no time.
-    return _markers(name, points, role, symbol, size) | {
+    return markers(name, points, role, symbol, size) | {
         "large": True,
         "largeThreshold": 0,
-    }
-
-
-def _markers(name: str, points: XY, role: str, symbol: str, size: int) -> Options:
-    """Draw points; filled, or as an outline where the symbol's name ends in -open."""
-    colour, kind = ROLE[role], symbol.removesuffix("-open")
-    outline = {"color": "transparent", "borderColor": colour, "borderWidth": 1.5}
-    return {
-        "type": "scatter",
-        "name": name,
-        "data": wire(points),
-        "symbol": kind,
-        "symbolSize": size,
-        "itemStyle": {"color": colour} if kind == symbol else outline,
-    }
-
-
-def _curve(name: str, points: XY, role: str, dash: str) -> Options:
-    return {
-        "type": "line",
-        "name": name,
-        "data": wire(points),
-        "showSymbol": False,
-        "lineStyle": {"width": 2, "type": dash},
-        "color": ROLE[role],
-        "silent": True,
     }

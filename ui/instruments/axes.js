@@ -67,6 +67,20 @@ export function decimal(value, digits = 3) {
   return text.replace(/^-(0\.?0*)$/, "$1").replaceAll("-", "−").replace("e+", "e");
 }
 
+/** Write a number like `decimal`, without zeros at its end. */
+export function shortDecimal(value) {
+  return decimal(value).replace(/(\.\d*?)0+(?=e|$)/, "$1").replace(/\.(?=e|$)/, "");
+}
+
+/** Write a number with so many significant digits. */
+export function significant(value, digits = 3) {
+  const size = Math.abs(value);
+  const plain = size === 0 || (size >= 1e-4 && size < 1e5);
+  const text = plain ? value.toPrecision(digits) : value.toExponential(digits - 1);
+  const readable = plain && text.includes("e") ? String(Number(text)) : text;
+  return readable.replaceAll("-", "−").replace("e+", "e");
+}
+
 /** Write a whole number as a subscript. */
 export function subscript(number) {
   return [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]).join("");

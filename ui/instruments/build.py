@@ -6,16 +6,22 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from numpy.typing import ArrayLike
 
 from estimators import ReLUNetwork
 from ui.instruments.bundle import bundle
 from ui.instruments.releases import Releases
-from ui.network_text import LIMIT, MAX_UNITS
+from ui.network_text import LIMIT, MAX_OUTPUTS, MAX_UNITS
 
+MAX_POINTS = 200
+_FOLDER = Path(__file__).parent
+_STYLES = [_FOLDER / f"{name}.css" for name in ("build", "picture")]
+_KIT = ("relu", "axes", "drag", "parameters", "picture")
+_PARTS = ("shallow", "sumpanel", "stages", "diagram", "formulas")
 _BUILD = st.components.v2.component(
     "unfold_build",
-    css=Path(__file__).with_suffix(".css").read_text(encoding="utf-8"),
-    js=bundle("relu", "axes", "drag", "parameters", "stages", "build"),
+    css="\n".join(path.read_text(encoding="utf-8") for path in _STYLES),
+    js=bundle(*_KIT, *_PARTS, "build"),
 )
 
 
@@ -24,6 +30,9 @@ def build_instrument(
     domain: tuple[float, float],
     *,
     key: str,
+    points: tuple[ArrayLike, ArrayLike] | None = None,
+    goal: float | None = None,
+    veiled: bool = False,
     on_release: Callable[[ReLUNetwork], None] | None = None,
 ) -> ReLUNetwork | None:
     """Show a shallow network whose parameters can be moved, and hear what became of it.
@@ -31,14 +40,21 @@ def build_instrument(
     Parameters
     ----------
     network : ReLUNetwork
-        What to show: one input, 1 to 10 hidden units in one layer, one output. When
-        it differs from the one passed in the run before and from the one released
+        What to show: one input, 1 to 10 hidden units in one layer, one or two outputs.
+        When it differs from the one passed in the run before and from the one released
         since, the instrument drops its own and shows this. Passing the same one again,
         or the one that was released, leaves the reader's work alone.
     domain : (float, float)
         The inputs in view, from low to high.
     key : str
         A name of its own for this instrument.
+    points : (x, y), each array-like of shape (n_points,), optional
+        To be fitted by hand, at most 200, with one output only: drawn with their
+        residuals, and the sum of the squared residuals is counted live.
+    goal : float, optional
+        The least loss known for these points.
+    veiled : bool, default=False
+        Whether the sum, and all that tells of it, waits for the reader's answer.
     on_release : callable, optional
         Called with each network that is released, before the script runs. A page with
         undo keeps the network there, so that an older one counts as different.
@@ -51,20 +67,28 @@ def build_instrument(
     Raises
     ------
     ValueError
-        If the network has another shape, or the domain is empty or not finite.
+        If the network has another shape, the domain is empty or not finite, or points
+        or goal are not as described.
     """
     low, high = map(float, domain)
     if not (low < high and np.isfinite(high - low)):
         raise ValueError(f"domain must be finite with low < high, got {domain}.")
-    if (network.n_inputs, network.n_outputs, network.depth) != (1, 1, 1):
-        raise ValueError("The network must be shallow, with one input and one output.")
+    if (network.n_inputs, network.depth) != (1, 1):
+        raise ValueError("The network must be shallow, with one input.")
+    if network.n_outputs > MAX_OUTPUTS:
+        raise ValueError(f"At most {MAX_OUTPUTS} outputs, got {network.n_outputs}.")
     if network.widths[0] > MAX_UNITS:
         raise ValueError(f"At most {MAX_UNITS} units fit, got {network.widths[0]}.")
+    listed = None if points is None else _listed(points, network.n_outputs)
+    if goal is not None and (listed is None or not 0 <= goal < np.inf):
+        raise ValueError(f"goal must be a loss that the points can have, got {goal}.")
 
     releases = Releases(
         key,
         "network",
-        read=lambda value: released_network(value, network.widths[0]),
+        read=lambda value: released_network(
+            value, network.widths[0], network.n_outputs
+        ),
         write=_parameters,
     )
     released = releases.show(network)
@@ -73,6 +97,9 @@ def build_instrument(
         data={
             **_parameters(released or network),
             "domain": [low, high],
+            "points": listed,
+            "goal": None if goal is None else float(goal),
+            "veiled": bool(veiled),
             "revision": releases.revision,
         },
         on_network_change=releases.reporter(on_release),
@@ -80,7 +107,9 @@ def build_instrument(
     return released
 
 
-def released_network(value: Any, n_units: int) -> ReLUNetwork | None:
+def released_network(
+    value: Any, n_units: int, n_outputs: int = 1
+) -> ReLUNetwork | None:
     """Check what a browser sent.
 
     Parameters
@@ -89,14 +118,19 @@ def released_network(value: Any, n_units: int) -> ReLUNetwork | None:
         Anything; a network comes as ``{"weights": …, "biases": …}``.
     n_units : int
         Number of hidden units that it must have.
+    n_outputs : int, default=1
+        Number of outputs that it must have.
 
     Returns
     -------
     network : ReLUNetwork or None
-        None if it is no shallow network of that width with one input and one output,
+        None if it is no shallow network of one input with so many units and outputs,
         or has a number that is not finite or beyond ±10⁶.
     """
-    shapes = {"weights": [(n_units, 1), (1, n_units)], "biases": [(n_units,), (1,)]}
+    shapes = {
+        "weights": [(n_units, 1), (n_outputs, n_units)],
+        "biases": [(n_units,), (n_outputs,)],
+    }
     if not isinstance(value, dict):
         return None
     layers = {}
@@ -116,6 +150,24 @@ def released_network(value: Any, n_units: int) -> ReLUNetwork | None:
             return None
         layers[name] = [array.astype(np.float64) for array in arrays]
     return ReLUNetwork(layers["weights"], layers["biases"])
+
+
+def _listed(
+    points: tuple[ArrayLike, ArrayLike], n_outputs: int
+) -> dict[str, list[float]]:
+    """Check points and write them as they travel to the browser."""
+    if n_outputs != 1:
+        raise ValueError(f"Points are for one output, got {n_outputs} outputs.")
+    x, y = (np.asarray(values, dtype=np.float64) for values in points)
+    if x.ndim != 1 or x.shape != y.shape or not 1 <= x.size <= MAX_POINTS:
+        raise ValueError(
+            f"points must be x and y of one length, 1 to {MAX_POINTS}, "
+            f"got shapes {x.shape} and {y.shape}."
+        )
+    # A comparison with NaN is false.
+    if not (np.abs([x, y]) <= LIMIT).all():
+        raise ValueError(f"points must be finite numbers up to {LIMIT:,.0f}.")
+    return {"x": x.tolist(), "y": y.tolist()}
 
 
 def _parameters(network: ReLUNetwork) -> dict[str, list]:

@@ -2,8 +2,10 @@
 
 import { decimal, htmlElement, niceStep, setAttributes, setText, themeColors } from "./axes.js";
 import { oncePerFrame } from "./drag.js";
-import { LARGEST_PARAMETER, ParameterCell, rounded } from "./parameters.js";
+import { LineCell } from "./linecell.js";
+import { LARGEST_PARAMETER, rounded } from "./parameters.js";
 import { LossMap, SummedLoss, fourDigits } from "./lossmap.js";
+import { saveButtons } from "./picture.js";
 import { LinePlot, limitsAround } from "./residuals.js";
 
 const ARROW_STEP = 0.01; // a part of what is in view
@@ -29,12 +31,15 @@ class LinearInstrument {
       step: (n, upright) => this.stepOnMap(n, upright ? 1 : 0),
       release,
     });
+    saveButtons(left, this.plot.svg, "line-and-residuals");
+    saveButtons(right, this.map.svg, "loss-map");
     this.makeFields(left);
     this.makeScrubber(right);
     this.requestDraw = oncePerFrame(() => this.draw());
     this.sizes = new ResizeObserver(() => this.requestDraw());
     this.sizes.observe(this.root);
     this.moving = false;
+    this.pivot = null; // output of the handle about which the line is being turned
     this.step = 0;
   }
 
@@ -43,7 +48,9 @@ class LinearInstrument {
     this.cells = ["Offset φ₀", "Slope φ₁"].map((name, i) => {
       const labelled = htmlElement("div", { className: "labelled" }, fields);
       htmlElement("span", { className: "column", textContent: name }, labelled);
-      return new ParameterCell(labelled, name, {
+      return new LineCell(labelled, name, {
+        limits: () => this.mapLimits[i],
+        step: () => this.resolution(i),
         get: () => this.shown[i],
         edit: (value) => this.edit(this.shown.with(i, value)),
         release: () => this.release(),
@@ -77,7 +84,7 @@ class LinearInstrument {
       Object.assign(this, { x, y, dataText, loss: new SummedLoss(x, y) });
     }
     if (this.revision !== revision) {
-      Object.assign(this, { line, revision, moving: false });
+      Object.assign(this, { line, revision, moving: false, pivot: null });
       this.released = String(line);
       for (const cell of this.cells) cell.reset();
     }
@@ -113,10 +120,23 @@ class LinearInstrument {
     return this.fresh ? this.path[this.step] : this.line;
   }
 
+  /** Give the step of a parameter that can just be seen, on the map or on the line. */
+  resolution(i) {
+    const size = ([low, high]) => high - low;
+    const lifted = size(this.outputs) / (i ? size(this.domain) : 1);
+    return niceStep(DRAG_STEP * Math.min(size(this.mapLimits[i]), lifted), 1);
+  }
+
   /** Round a parameter to digits that can be seen. */
   tidy(value, i) {
-    const [low, high] = this.mapLimits[i];
-    return rounded(value, niceStep(DRAG_STEP * (high - low), 1)) + 0; // −0 becomes 0
+    return rounded(value, this.resolution(i)) + 0; // −0 becomes 0
+  }
+
+  /** Write φ₀ and φ₁ of a line with digits that can be seen. */
+  written(line) {
+    const digits = (i) => Math.max(0, Math.ceil(-Math.log10(this.resolution(i)) - 1e-9));
+    const [phi0, phi1] = line.map((value, i) => decimal(value, digits(i)));
+    return `φ₀ = ${phi0}, φ₁ = ${phi1}`;
   }
 
   /** Take another line, unless it is too far off to be sent. */
@@ -132,11 +152,11 @@ class LinearInstrument {
   /** Turn the line about its other handle. */
   moveEnd(end, output) {
     const inputs = LinePlot.handleInputs(this.domain);
-    const outputs = inputs.map((input) => this.shown[0] + this.shown[1] * input);
-    outputs[end] = output;
-    const other = 1 - end;
-    const phi1 = this.tidy((outputs[1] - outputs[0]) / (inputs[1] - inputs[0]), 1);
-    this.edit([this.tidy(outputs[other] - phi1 * inputs[other], 0), phi1]);
+    const other = inputs[1 - end];
+    // As it was at first: what rounding moves it by would add up during a drag.
+    this.pivot ??= this.shown[0] + this.shown[1] * other;
+    const phi1 = this.tidy((output - this.pivot) / (inputs[end] - other), 1);
+    this.edit([this.tidy(this.pivot - phi1 * other, 0), phi1]);
   }
 
   stepEnd(end, n) {
@@ -177,6 +197,7 @@ class LinearInstrument {
 
   /** Tell Python, unless it knows already. */
   release() {
+    this.pivot = null;
     if (!this.moving) return;
     this.moving = false;
     this.requestDraw();
@@ -204,13 +225,13 @@ class LinearInstrument {
     const { x, y, domain, loss, shown, path, fresh, step, names, colors } = this;
     const size = { width, height, colors, shown };
     this.plot.draw({ x, y, domain, limits: this.outputs, names, ...size });
-    this.map.draw({ loss, limits: this.mapLimits, path, fresh, step, ...size });
+    const written = this.written(shown);
+    this.map.draw({ loss, limits: this.mapLimits, path, fresh, step, written, ...size });
     for (const cell of this.cells) cell.show(false);
 
     const [now, least] = [loss.at(shown), loss.least].map(fourDigits);
     setText(this.counters, `Summed loss ${now} · at the optimum ${least}`);
-    const [best0, best1] = loss.best.map((value) => decimal(value));
-    setText(this.bestText, `Least squares (+): φ₀ = ${best0}, φ₁ = ${best1}`);
+    setText(this.bestText, `Least squares (+): ${this.written(loss.best)}`);
     const last = path.length - 1;
     const steps = fresh ? `Step ${step} of ${last}` : "Line moved";
     setText(this.stepText, steps);
@@ -221,15 +242,16 @@ class LinearInstrument {
   }
 
   describe(now, least) {
-    const [phi0, phi1, best0, best1] = [...this.shown, ...this.loss.best].map((v) => decimal(v));
-    const optimum = `Least squares: φ₀ = ${best0}, φ₁ = ${best1}, summed loss ${least}.`;
-    const line = `The line φ₀ + φ₁ x with φ₀ = ${phi0} and φ₁ = ${phi1}`;
-    const label = `${line} among ${this.x.length} points; summed loss ${now}. ${optimum}`;
+    const optimum = `Least squares: ${this.written(this.loss.best)}, summed loss ${least}.`;
+    const line = `The line φ₀ + φ₁ x with ${this.written(this.shown)}`;
+    const data = `${this.x.length} points, ${this.names[1]} against ${this.names[0]}`;
+    const label = `${line} among ${data}; summed loss ${now}. ${optimum}`;
     setAttributes(this.plot.picture, { "aria-label": label });
     const last = this.path.length - 1;
     const end = fourDigits(this.loss.at(this.path[last]));
     const descent = this.fresh ? ` Gradient descent: ${last} steps, to a loss of ${end}.` : "";
-    const map = `Ellipses of equal summed loss over φ₀ and φ₁. ${line}: loss ${now}. ${optimum}`;
+    const rings = `Ellipses of equal summed loss over φ₀ and φ₁ for ${data}`;
+    const map = `${rings}. ${line}: loss ${now}. ${optimum}`;
     setAttributes(this.map.picture, { "aria-label": map + descent });
   }
 

@@ -14,11 +14,20 @@ from ui.network_text import LIMIT
 
 MAX_POINTS = 500
 _FOLDER = Path(__file__).parent
-_STYLES = [_FOLDER / "build.css", _FOLDER / "linear.css"]
+_STYLES = [_FOLDER / f"{name}.css" for name in ("build", "linear", "picture")]
 _LINEAR = st.components.v2.component(
     "unfold_linear",
     css="\n".join(path.read_text(encoding="utf-8") for path in _STYLES),
-    js=bundle("axes", "drag", "parameters", "lossmap", "residuals", "linear"),
+    js=bundle(
+        "axes",
+        "drag",
+        "parameters",
+        "linecell",
+        "picture",
+        "lossmap",
+        "residuals",
+        "linear",
+    ),
 )
 
 

@@ -1,6 +1,6 @@
 // The summed squared loss of a line φ₀ + φ₁ x, and its map over (φ₀, φ₁).
 
-import { Panel, decimal, elementPool, polyline, setAttributes, setShown, setText, svgElement } from "./axes.js";
+import { Panel, elementPool, polyline, setAttributes, setShown, setText, svgElement } from "./axes.js";
 import { makeHandle } from "./drag.js";
 
 const MARGIN = 1.15; // of the start's own ellipse, so that a path that descends fits in
@@ -8,6 +8,7 @@ const WELL_APART = 0.35; // start and optimum, as a part of that ellipse
 const FLATTEST = 0.1; // a part of the loss of the best constant
 const RINGS = 5; // within the ellipse that touches the box
 const MOST_RINGS = 24;
+const THINNEST = 0.01; // px; an ellipse without a width would not be drawn
 
 /** Write a number with four significant digits. */
 export function fourDigits(value) {
@@ -94,10 +95,9 @@ export class LossMap {
     this.panel = new Panel(this.picture);
     const { below, content } = this.panel;
     const clipped = svgElement("g", { "clip-path": "url(#in-map)" }, below);
-    const unitCircle = { r: 1, "vector-effect": "non-scaling-stroke" };
     const rings = svgElement("g", {}, clipped);
-    this.rings = elementPool(() => svgElement("circle", { class: "ring", ...unitCircle }, rings));
-    this.equal = svgElement("circle", { class: "equal", ...unitCircle }, clipped);
+    this.rings = elementPool(() => svgElement("ellipse", { class: "ring" }, rings));
+    this.equal = svgElement("ellipse", { class: "equal" }, clipped);
     this.labels = elementPool(() => svgElement("text", { class: "level" }, below));
     this.descent = svgElement("g", { class: "descent", "clip-path": "url(#in-map)" }, content);
     this.trail = svgElement("polyline", { class: "trail" }, this.descent);
@@ -127,7 +127,7 @@ export class LossMap {
     });
   }
 
-  draw({ loss, limits, shown, path, fresh, step, colors, width, height }) {
+  draw({ loss, limits, shown, written, path, fresh, step, colors, width, height }) {
     this.limits = limits;
     const box = { left: 50, top: 22, width: width - 58, height: height - 62 };
     this.panel.arrange(box, limits[0], limits[1]);
@@ -155,9 +155,7 @@ export class LossMap {
       "aria-valuemin": String(limits[0][0]),
       "aria-valuemax": String(limits[0][1]),
       "aria-valuenow": String(shown[0]),
-      "aria-valuetext":
-        `φ₀ = ${decimal(shown[0])}, φ₁ = ${decimal(shown[1])}, ` +
-        `summed loss ${fourDigits(loss.at(shown))}`,
+      "aria-valuetext": `${written}, summed loss ${fourDigits(loss.at(shown))}`,
     });
   }
 
@@ -168,10 +166,10 @@ export class LossMap {
   drawRings(loss, limits, shown) {
     const levels = loss.levels(limits);
     const rings = this.rings(levels.length);
-    levels.forEach((level, k) => setAttributes(rings[k], { transform: this.ellipse(loss, level) }));
+    levels.forEach((level, k) => setAttributes(rings[k], this.ellipse(loss, level)));
     const excess = loss.excess(shown);
     setShown(this.equal, excess > 0);
-    setAttributes(this.equal, { transform: this.ellipse(loss, excess) });
+    setAttributes(this.equal, this.ellipse(loss, excess));
 
     const { left, top, width } = this.panel.box;
     const texts = this.labels(levels.length);
@@ -187,13 +185,19 @@ export class LossMap {
     });
   }
 
-  /** Write the map from the unit circle to an ellipse of equal loss: exact, no polygon. */
+  /** Give the attributes of an ellipse of equal loss: exact, no polygon. */
   ellipse(loss, excess) {
-    const [x0, y0] = this.place(loss.best);
-    const columns = loss.halfAxes(excess).map((axis) => {
+    const [cx, cy] = this.place(loss.best);
+    // Two half-axes of the picture, conjugate but not at right angles to each other.
+    const [[ax, ay], [bx, by]] = loss.halfAxes(excess).map((axis) => {
       const [x, y] = this.place(loss.best.map((middle, i) => middle + axis[i]));
-      return [x - x0, y - y0];
+      return [x - cx, y - cy];
     });
-    return `matrix(${[...columns, [x0, y0]].flat().join(" ")})`;
+    const [across, down] = [ax * ax + bx * bx, ay * ay + by * by];
+    const mixed = ax * ay + bx * by;
+    const rx = Math.sqrt((across + down + Math.hypot(across - down, 2 * mixed)) / 2);
+    const ry = Math.max(Math.abs(ax * by - ay * bx) / rx || 0, THINNEST); // the area stays
+    const tilt = (Math.atan2(2 * mixed, across - down) / 2) * (180 / Math.PI);
+    return { cx, cy, rx, ry, transform: `rotate(${tilt} ${cx} ${cy})` };
   }
 }

@@ -72,6 +72,9 @@ class Releases(Generic[Shown]):
         def report() -> None:
             latest = self.latest()
             if latest is not None and on_release is not None:
+                # A button pressed in the same moment may pass what was sent before:
+                # that is something else than what the browser shows by now.
+                self._memory["sent"] = self._write(latest)
                 on_release(latest)
 
         return report

@@ -1,7 +1,8 @@
 // Points, a line φ₀ + φ₁ x with two handles, and its residuals as squares.
 
-import { Panel, decimal, elementPool, setAttributes, setText, svgElement } from "./axes.js";
+import { Panel, elementPool, setAttributes, setText, svgElement } from "./axes.js";
 import { makeHandle } from "./drag.js";
+import { fourDigits } from "./lossmap.js";
 
 const HANDLES = [0.08, 0.92]; // parts of the domain
 const FEW = 40; // points; more of them are drawn lighter
@@ -103,7 +104,7 @@ export class LinePlot {
         "aria-valuemin": String(low),
         "aria-valuemax": String(high),
         "aria-valuenow": String(output),
-        "aria-valuetext": `at x = ${decimal(input)}, y = ${decimal(output)}`,
+        "aria-valuetext": `at x = ${fourDigits(input)}, y = ${fourDigits(output)}`,
       });
     });
   }

@@ -3,81 +3,106 @@
 import streamlit as st
 
 from estimators import ReLUNetwork
-from ui.history import History
+from ui.counters import regions_sentence
+from ui.downloads import show_downloads
+from ui.equations import show_equations
 from ui.instruments.build import build_instrument
-from ui.network_text import LIMIT, MAX_UNITS, network_from_text, network_to_text
+from ui.network_text import LIMIT, network_from_text, network_to_text
 from ui.numbers import as_text
-from ui.preset_bar import choose_preset, show_history
-from ui.regression.building import (
-    PRESETS,
-    build_snippet,
-    counted,
-    region_table,
-    with_units,
+from ui.presets import Preset, PresetBar
+from ui.questions import ASK, Question, ask_first
+from ui.regression import building
+from ui.regression.build_actions import (
+    NET,
+    choose_shape,
+    show_challenge,
+    show_symmetries,
+)
+from ui.state import Number, Switch, Table, Text, put_released
+
+_VALID = "_net_valid"  # the last text that was a network
+
+BUILD = Table(
+    Text(
+        key=NET,
+        label="The network as text",
+        default=next(iter(building.PRESETS.values())).text,
+        help="φ0 and, for each unit, θ_d0, θ_d1 and φ_d: `φ0~θ10,θ11,φ1~θ20,θ21,φ2`; "
+        "for two outputs two numbers instead of each φ. Copy it, paste another, or "
+        "type. The link in the address bar holds it.",
+    ),
+    Number(
+        key="from", label="x from", low=-LIMIT, high=LIMIT, default=0.0, look="field"
+    ),
+    Number(key="to", label="x to", low=-LIMIT, high=LIMIT, default=2.0, look="field"),
+    Switch(
+        key="challenge",
+        label="Fit points by hand",
+        default=False,
+        help="The lecture's twelve points, and the loss that the network has on them.",
+    ),
+    ASK,
 )
 
-NET = "net"
-_INSTRUMENT = "build_instrument"
-_VALID = "_net_valid"  # the last text that was a network
-_NOTATIONS = {"one line a unit": "scalar", "vectors": "vector", "β and Ω": "matrix"}
+BUILD_BAR = PresetBar(
+    "preset",
+    {
+        name: Preset(
+            preset.look_for,
+            {
+                NET: preset.text,
+                "from": float(preset.low),
+                "to": float(preset.high),
+                "challenge": preset.challenge,
+            },
+        )
+        for name, preset in building.PRESETS.items()
+    },
+    BUILD,
+)
 
 
 def show_build() -> None:
     """Show the instrument, what it says in numbers, and how to take it away."""
-    history = History(st.session_state, NET)
-    name, bar = choose_preset(PRESETS, "preset", _take_preset)
-    instrument, below = st.container(), st.container()
+    table, bar = BUILD_BAR.choose()
+    question, instrument, below = st.container(), st.container(), st.container()
     with below:
-        network, low, high = _typed(name)
-    history.note(network_to_text(network))
+        network, low, high = _typed(table)
+    switches = below.container(horizontal=True)
+    asked = table.draw(ASK.key, switches)
+    challenged = table.draw("challenge", switches, disabled=network.n_outputs > 1)
+    with bar:
+        BUILD_BAR.show_history()
+        choose_shape(network)
+    with below:
+        points, goal = show_challenge(network, challenged)
+        show_symmetries(network, low, high)
+    with question:
+        revealed = not asked or ask_first(_question(network, low, high), "build")
     with instrument:
         build_instrument(
-            network, (low, high), key=_INSTRUMENT, on_release=_take_released
+            network,
+            (low, high),
+            key="build_instrument",
+            points=points,
+            goal=goal,
+            veiled=not revealed,
+            on_release=_take_released,
         )
-    with bar:
-        show_history(history, _take_preset)
-        st.number_input(
-            "Units",
-            1,
-            MAX_UNITS,
-            network.widths[0],
-            key=f"units_{network.widths[0]}",
-            on_change=_take_units,
-            args=(network,),
-            width=130,
-        )
-    _show_numbers(network, low, high)
+    if revealed:
+        _show_numbers(network, low, high)
+    show_equations(network)
+    with st.expander("Copy as Python"):
+        st.code(building.build_snippet(network, low, high), language="python")
+    show_downloads("build", network=network)
 
 
-def _typed(preset: str) -> tuple[ReLUNetwork, float, float]:
+def _typed(table: Table) -> tuple[ReLUNetwork, float, float]:
     """Show the network as text and the limits of the view; return what they say."""
-    start = PRESETS[preset]
     text, left, right = st.columns((6, 1, 1), vertical_alignment="bottom")
-    written = text.text_input(
-        "The network as text",
-        start.text,
-        key=NET,
-        bind="query-params",
-        help="φ0 and, for each unit, θ_d0, θ_d1 and φ_d: `φ0~θ10,θ11,φ1~θ20,θ21,φ2`. "
-        "Copy it, paste another, or type. The link in the address bar holds it.",
-    )
-    low = left.number_input(
-        "x from",
-        -LIMIT,
-        LIMIT,
-        float(start.low),
-        key="from",
-        bind="query-params",
-    )
-    high = right.number_input(
-        "x to",
-        -LIMIT,
-        LIMIT,
-        float(start.high),
-        key="to",
-        bind="query-params",
-    )
-    valid = st.session_state.setdefault(_VALID, start.text)
+    written = table.draw(NET, text)
+    low, high = table.draw("from", left), table.draw("to", right)
+    valid = st.session_state.setdefault(_VALID, table.defaults[NET])
     try:
         network = network_from_text(written)
         st.session_state[_VALID] = written
@@ -85,38 +110,38 @@ def _typed(preset: str) -> tuple[ReLUNetwork, float, float]:
         st.error(f"{error} Shown is the network before.")
         network = network_from_text(valid)
     if not low < high:
-        st.error("“x from” must be below “x to”. Shown is the preset's range.")
-        low, high = start.low, start.high
+        low, high = table.defaults["from"], table.defaults["to"]
+        st.error(f"“x from” must be below “x to”. Shown is {low:g} to {high:g}.")
     return network, low, high
 
 
-def _take_preset() -> None:
-    preset = PRESETS[st.session_state["preset"]]
-    History(st.session_state, NET).set(preset.text)
-    st.session_state["from"] = float(preset.low)
-    st.session_state["to"] = float(preset.high)
-
-
 def _take_released(network: ReLUNetwork) -> None:
-    History(st.session_state, NET).set(network_to_text(network))
+    put_released(NET, network_to_text(network))
 
 
-def _take_units(network: ReLUNetwork) -> None:
-    n_units = st.session_state[f"units_{network.widths[0]}"]
-    History(st.session_state, NET).set(network_to_text(with_units(network, n_units)))
+def _question(network: ReLUNetwork, low: float, high: float) -> Question:
+    (n_units,) = network.widths
+
+    def truth() -> tuple[int, str]:
+        n_joints = building.counted(network, low, high).in_view - 1
+        return n_joints + 1, (
+            f"Joints in view: {n_joints}. A region ends where a unit switches."
+        )
+
+    return Question(
+        "Stages (a) to (c) are shown, their sum (d) is not. How many **linear "
+        f"regions** will it have between {low:g} and {high:g}?",
+        (st.session_state[BUILD_BAR.control.key], n_units, low, high),
+        tuple(range(1, n_units + 2)),
+        truth,
+    )
 
 
 def _show_numbers(network: ReLUNetwork, low: float, high: float) -> None:
-    counts = counted(network, low, high)
-    st.markdown(
-        f"Linear regions: **{counts.in_view}** in view, **{counts.in_total}** in "
-        f"total, **{counts.maximum}** at most for {network.widths[0]} hidden units "
-        f"(one input: D + 1). Parameters: **{network.n_parameters}**."
+    (n_units,) = network.widths
+    sentence = regions_sentence(
+        *building.counted(network, low, high), f"{n_units} units and one input: D + 1"
     )
-    st.dataframe(as_text(region_table(network, low, high)), hide_index=True)
-    notation = st.segmented_control(
-        "Equations", _NOTATIONS, default="one line a unit", required=True
-    )
-    st.latex(network.equations(_NOTATIONS[notation]))
-    with st.expander("Copy as Python"):
-        st.code(build_snippet(network, low, high), language="python")
+    st.markdown(f"{sentence} Parameters: **{network.n_parameters}**.")
+    table = building.region_table(network, low, high)
+    st.dataframe(as_text(table), hide_index=True)

@@ -11,12 +11,25 @@ from estimators.geometry import linear_regions
 
 
 class Preset(NamedTuple):
-    """A network that makes a point, and where to look."""
+    """A network that makes a point, and where to look.
+
+    Attributes
+    ----------
+    text : str
+        The network, for `ui.network_text.network_from_text`.
+    low, high : float
+        The inputs in view.
+    look_for : str
+        A sentence or two.
+    challenge : bool
+        Whether the lecture's points are there to be fitted by hand.
+    """
 
     text: str
     low: float
     high: float
     look_for: str
+    challenge: bool = False
 
 
 PRESETS = {
@@ -28,11 +41,11 @@ PRESETS = {
         "θ·φ over the units that are on there.",
     ),
     "Swapped and rescaled: the same function": Preset(
-        "-0.23~2.2,-1.4,0.33~-0.1,0.2,-2.6~-0.9,0.9,1.3",
+        "-0.23~2.2,-1.4,0.33~-0.9,0.9,1.3~-0.1,0.2,-2.6",
         0,
         2,
-        "The ten parameters again with two units swapped, one unit doubled and halved "
-        "and another halved and doubled: not a point of the sum has moved.",
+        "The ten parameters again: units 1 and 3 have changed places, and one has "
+        "θ·2 and φ/2, the other θ/2 and φ·2. Not a point of the sum has moved.",
     ),
     "A bump from three units": Preset(
         "0~0,1,1~-1,1,-2~-2,1,1",
@@ -62,6 +75,24 @@ PRESETS = {
         "The second unit's joint is at 3, out of view: here it is never on, and "
         "nothing you do to its φ shows.",
     ),
+    # Read off UDL figure 3.6 to about 0.01.
+    "Two outputs, the same joints": Preset(
+        "0.147,-0.438~-0.356,1,-0.57,1.08~-1.095,1,1.18,-1.57~-1.487,1,0.63,-1.51~"
+        "-1.779,1,-0.88,3.17",
+        0,
+        2,
+        "Both outputs are weighted sums of the same hidden units: they bend at the "
+        "same four joints, each with slopes of its own. Drag a joint and both follow.",
+    ),
+    "By hand: twelve points": Preset(
+        "0.5~0,1,1~-0.7,1,0~-1.4,1,0",
+        0,
+        2,
+        "A straight line and two units that add nothing yet. Set joints and weights "
+        "so that the line runs among the points: the sum of the squared residuals is "
+        "the loss. More units can come closer.",
+        challenge=True,
+    ),
 }
 
 
@@ -88,40 +119,44 @@ def region_table(network: ReLUNetwork, low: float, high: float) -> pd.DataFrame:
     Parameters
     ----------
     network : ReLUNetwork
-        One input, one hidden layer, one output.
+        One input, one hidden layer, one or two outputs.
     low, high : float
         What is in view.
 
     Returns
     -------
     table : DataFrame
-        One row a region, from left to right.
+        One row a region, from left to right; the last three columns for each output.
     """
     regions = linear_regions(network, (low, high))
-    theta, phi = network.weights[0][:, 0], network.weights[1][0]
-    sums = [
-        " + ".join(f"({theta[d]:.4g})·({phi[d]:.4g})" for d in np.flatnonzero(pattern))
-        for pattern in regions.patterns
-    ]
-    units = [
-        ", ".join(str(d + 1) for d in np.flatnonzero(pattern)) or "none"
-        for pattern in regions.patterns
-    ]
-    return pd.DataFrame(
-        {
-            "from": regions.edges[:-1],
-            "to": regions.edges[1:],
-            "units on": units,
-            "slope": regions.slopes[:, 0, 0],
-            "sum of θ·φ": [text or "0" for text in sums],
-            "value at x = 0": regions.intercepts[:, 0],
-        }
-    )
+    theta = network.weights[0][:, 0]
+    units_on = [np.flatnonzero(pattern) for pattern in regions.patterns]
+    table = {
+        "from": regions.edges[:-1],
+        "to": regions.edges[1:],
+        "units on": [", ".join(str(d + 1) for d in on) or "none" for on in units_on],
+    }
+    of_output = [""] if network.n_outputs == 1 else [" of y₁", " of y₂"]
+    for output, (of, phi) in enumerate(zip(of_output, network.weights[1])):
+        table[f"slope{of}"] = regions.slopes[:, output, 0]
+        table[f"sum of θ·φ{of}"] = [
+            " + ".join(f"({theta[d]:.4g})·({phi[d]:.4g})" for d in on) or "0"
+            for on in units_on
+        ]
+        table[f"value{of} at x = 0"] = regions.intercepts[:, output]
+    return pd.DataFrame(table)
 
 
 def build_snippet(network: ReLUNetwork, low: float, high: float) -> str:
-    """Write the Python program that rebuilds the network and lists its regions."""
+    """Write the Python program that rebuilds the network and lists its regions.
+
+    It prints the joints, then for each output the slopes from left to right.
+    """
     (theta, phi), (theta_0, phi_0) = network.weights, network.biases
+    slopes = "".join(
+        f"print(regions.slopes[:, {output}, 0])\n"
+        for output in range(network.n_outputs)
+    )
     return f"""\
 from estimators import ReLUNetwork
 from estimators.geometry import linear_regions
@@ -132,8 +167,7 @@ network = ReLUNetwork(
 )
 regions = linear_regions(network, ({low!r}, {high!r}))
 print(regions.breakpoints)
-print(regions.slopes.ravel())
-"""
+{slopes}"""
 
 
 def with_units(network: ReLUNetwork, n_units: int) -> ReLUNetwork:
@@ -146,7 +180,39 @@ def with_units(network: ReLUNetwork, n_units: int) -> ReLUNetwork:
     return ReLUNetwork(
         [
             np.vstack([theta, np.ones((n_new, 1))])[:n_units],
-            np.hstack([phi, np.zeros((1, n_new))])[:, :n_units],
+            np.hstack([phi, np.zeros((phi_0.size, n_new))])[:, :n_units],
         ],
         [np.concatenate([theta_0, -np.arange(n_new) / 10])[:n_units], phi_0],
+    )
+
+
+def with_outputs(network: ReLUNetwork, n_outputs: int) -> ReLUNetwork:
+    """Return the network with its first output only, or with a second one.
+
+    The second output begins as y₂ = −y₁: the same hidden units and so the same
+    joints, but other φ and so other slopes. The first output stays as it is.
+
+    Parameters
+    ----------
+    network : ReLUNetwork
+        One hidden layer, one or two outputs.
+    n_outputs : int
+        1 or 2.
+
+    Returns
+    -------
+    network : ReLUNetwork
+        The same one if it has that many outputs.
+
+    Raises
+    ------
+    ValueError
+        If `n_outputs` is neither 1 nor 2.
+    """
+    if n_outputs not in (1, 2):
+        raise ValueError(f"A network shown here has 1 or 2 outputs, not {n_outputs}.")
+    (theta, phi), (theta_0, phi_0) = network.weights, network.biases
+    return ReLUNetwork(
+        [theta, np.vstack([phi, 0 - phi])[:n_outputs]],
+        [theta_0, np.concatenate([phi_0, 0 - phi_0])[:n_outputs]],
     )

@@ -1,105 +1,158 @@
 """The controls of a shallow network and of its training."""
 
 import contextlib
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from ui.numbers import short
+from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE
+from ui.presets import Preset, PresetBar
+from ui.questions import ASK
 from ui.regression.fitting import MAX_WIDTH, RATED_SOLVERS, FitSettings
+from ui.state import Choice, Number, Switch, Table
 
-_KEYS = ("width", "solver", "rate", "alpha", "iterations", "seed")
+FIT = Table(
+    Number(
+        key="width",
+        label="Width (hidden units)",
+        low=1,
+        high=MAX_WIDTH,
+        default=10,
+        help="Each hidden unit can bend the function once.",
+    ),
+    Choice(
+        key="solver",
+        label="Solver",
+        options=("auto", "gd", "adam", "lbfgs"),
+        default="auto",
+        help="gd: gradient descent on all data. adam: Adam on mini-batches. lbfgs: "
+        "L-BFGS, which builds up curvature. auto: lbfgs, or adam for large data.",
+    ),
+    Choice(
+        key="rate",
+        label="Learning rate",
+        options=(0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+        default=0.01,
+        look="slider",
+        help="Length of a step along the gradient. Too large, and training diverges.",
+    ),
+    Choice(
+        key="alpha",
+        label="Penalty α",
+        options=("auto", 0.0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1.0),
+        default="auto",
+        look="slider",
+        help="Strength of the penalty on squared weights: larger is smoother. auto: in "
+        "proportion to what the network leaves unexplained; none for gd.",
+    ),
+    Choice(
+        key="iterations",
+        label="Iterations",
+        options=(10, 30, 100, 300, 1000, 3000, 10_000),
+        default=1000,
+        look="slider",
+        help="At most so many: steps of gd and lbfgs, passes over the data of adam.",
+    ),
+    Number(
+        key="seed",
+        label="Seed",
+        low=0,
+        high=9999,
+        default=0,
+        look="field",
+        help="Decides the split into training and test data and the start.",
+    ),
+    Switch(
+        key="compare",
+        label="Compare solvers",
+        default=False,
+        help="Train with gd, adam and lbfgs from the same start and draw all losses.",
+    ),
+    ASK,
+)
+_SETTINGS = ("width", "solver", "rate", "alpha", "iterations", "seed")
 
-RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
-PENALTIES = ("auto", 0.0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1.0)
-ITERATIONS = (10, 30, 100, 300, 1000, 3000, 10_000)
+PRESETS = {
+    "A sine": Preset(
+        "A shallow network of one input is a broken line. Look where training puts "
+        "its **joints**: at most one for each hidden unit, most of them where the data "
+        "bend.",
+        {},
+    ),
+    "Just enough units": Preset(
+        "Four straight pieces need three joints, so three hidden units can be "
+        "enough. Look whether training finds them: try other seeds.",
+        {"toy": "zigzag", "width": 3},
+    ),
+    "A jump": Preset(
+        "No continuous function jumps. Look how steep the piece between the two joints "
+        "nearest to the jump is: more units make it steeper, none make it a jump.",
+        {"toy": "step", "width": 20},
+    ),
+    "Too fast": Preset(
+        "Gradient descent with steps so long that the loss grows. Look at the loss "
+        "below, and lower the learning rate until it falls.",
+        {"solver": "gd", "rate": 10.0},
+    ),
+    "Units that die": Preset(
+        "Long steps throw joints out of the data. Look at the hidden units that no "
+        "training row turns on any more: their gradient is zero, for good.",
+        {"solver": "adam", "rate": 0.3, "width": 20},
+    ),
+    "Solvers in a race": Preset(
+        "Gradient descent, Adam and L-BFGS from the same start. Look how far each has "
+        "come after the same number of iterations, and after the same time.",
+        {"compare": True, "width": 20, "toy": "chirp"},
+    ),
+    "A real table": Preset(
+        "142 countries: steep at first, then flat. Look where the line bends, and what "
+        "a straight line would say about the richest.",
+        {"data": "Real table", "table": "Life expectancy"},
+    ),
+}
+
+FIT_BAR = PresetBar(
+    "fit",
+    PRESETS,
+    Table(SOURCE, *DATA.values(), *FIT.values()),
+    also=COLUMN_DEFAULTS,
+)
 
 
-def choose_settings(view: str) -> None:
+def choose_settings(table: Table, views: Sequence[str]) -> None:
     """Show the controls; `chosen_settings` reads them.
 
     Parameters
     ----------
-    view : str
-        Key of the fragment that shows the network. A control that nothing else on the
-        page depends on runs it alone, which takes half the time of the whole page.
+    table : Table
+        With the chosen preset's defaults.
+    views : sequence of str
+        Keys of the fragments that show the network. A control that nothing else on the
+        page depends on runs them alone, which takes half the time of the whole page.
     """
 
     def redraw() -> None:
         # As long as the page has not been drawn once, all of it runs instead.
         with contextlib.suppress(StreamlitAPIException):
-            st.rerun(view)
+            st.rerun(views)
 
-    st.slider(
-        "Width (hidden units)",
-        1,
-        MAX_WIDTH,
-        10,
-        help="Each hidden unit can bend the function once.",
-        key="width",
-        bind="query-params",
-        on_change=redraw,
-    )
-    solver = st.segmented_control(
-        "Solver",
-        ("auto", "gd", "adam", "lbfgs"),
-        default="auto",
-        required=True,
-        help="gd: gradient descent on all data. adam: Adam on mini-batches. lbfgs: "
-        "L-BFGS, which builds up curvature. auto: lbfgs, or adam for large data.",
-        key="solver",
-        bind="query-params",
-        width="stretch",
-    )
+    table.draw("width", on_change=redraw)
+    solver = table.draw("solver", width="stretch")
     left, right = st.columns(2, wrap=False)
-    rated = solver in RATED_SOLVERS
-    left.select_slider(
-        "Learning rate",
-        RATES,
-        0.01,
-        format_func=short,
-        help="Length of a step along the gradient. Too large, and training diverges.",
-        disabled=not rated,
-        key="rate",
-        bind="query-params",
-        on_change=redraw,
-    )
-    right.select_slider(
-        "Penalty α",
-        PENALTIES,
-        "auto",
-        format_func=short,
-        help="Strength of the penalty on squared weights: larger is smoother. auto: in "
-        "proportion to what the network leaves unexplained; none for gd.",
-        key="alpha",
-        bind="query-params",
-        on_change=redraw,
-    )
+    rate, penalty = left.container(), right.container()
+    left, right = st.columns(2, wrap=False)
+    table.draw("iterations", left, on_change=redraw)
+    table.draw("seed", right, on_change=redraw)
+    compared = table.draw("compare")
+    table.draw(ASK.key)
+    rated = solver in RATED_SOLVERS or compared
+    table.draw("rate", rate, disabled=not rated, on_change=redraw)
+    table.draw("alpha", penalty, on_change=redraw)
     if not rated:
-        st.caption("L-BFGS has no learning rate: it finds its own step length.")
-    left, right = st.columns(2, wrap=False)
-    left.select_slider(
-        "Iterations",
-        ITERATIONS,
-        1000,
-        format_func=str,
-        help="At most so many: steps of gd and lbfgs, passes over the data of adam.",
-        key="iterations",
-        bind="query-params",
-        on_change=redraw,
-    )
-    right.number_input(
-        "Seed",
-        0,
-        9999,
-        0,
-        help="Decides the split into training and test data and the start.",
-        key="seed",
-        bind="query-params",
-        on_change=redraw,
-    )
+        rate.caption("L-BFGS has no learning rate: it finds its own step length.")
 
 
 def chosen_settings() -> FitSettings:
     """Return what the controls say at this moment."""
-    return FitSettings(*(st.session_state[key] for key in _KEYS))
+    return FitSettings(*map(FIT.value, _SETTINGS))

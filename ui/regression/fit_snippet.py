@@ -1,16 +1,28 @@
 """What a reader takes away from a page: the program that rebuilds what is shown."""
 
 from estimators import ShallowReLURegressor
-from ui.regression.fitting import TEST_SIZE, Fit
+from ui.regression.fitting import TEST_SIZE, Fit, Shown
+
+_KEPT = """\
+model.fit(X_train, y_train)
+"""
+_LOOKED_AT = """\
+for state in model.iter_fit(X_train, y_train):
+    if state.iteration == {}:
+        break
+model = ShallowReLURegressor.from_network(state.network)
+"""
 
 
-def fit_snippet(fit: Fit, data_code: str) -> str:
+def fit_snippet(fit: Fit, shown: Shown, data_code: str) -> str:
     """Write the Python program that rebuilds the network shown.
 
     Parameters
     ----------
     fit : Fit
         With at least one state computed.
+    shown : Shown
+        Its network of now or of a moment that was kept.
     data_code : str
         Lines that define ``x`` and ``y``, arrays of shape (n_samples,).
 
@@ -33,6 +45,7 @@ def fit_snippet(fit: Fit, data_code: str) -> str:
     theirs = "".join(f"{line}\n" for line in imports if "estimators" not in line)
     ours = "".join(f"{line}\n" for line in imports if "estimators" in line)
     data_lines = "\n".join(lines).strip()
+    end = _KEPT if shown.iteration is None else _LOOKED_AT.format(shown.iteration)
     return f"""\
 {theirs}from sklearn.model_selection import train_test_split
 
@@ -44,7 +57,6 @@ X_train, X_test, y_train, y_test = train_test_split(
     x[:, None], y, test_size={TEST_SIZE}, random_state={fit.settings.random_state}
 )
 model = ShallowReLURegressor({given})
-model.fit(X_train, y_train)
-print(model.joints_)
+{end}print(model.joints_)
 print(model.score(X_test, y_test))
 """

@@ -5,33 +5,36 @@ import time
 import streamlit as st
 
 from ui.data_picker import PickedData, pick_data
-from ui.names import display_name
-from ui.numbers import as_text
+from ui.questions import ASK, Question, ask_first
 from ui.regression import fitting
-from ui.regression.fit_charts import show_fit, show_loss
-from ui.regression.fit_controls import choose_settings, chosen_settings
-from ui.regression.fit_snippet import fit_snippet
-from ui.regression.training import is_training, training_for
+from ui.regression.fit_charts import show_fit, show_loss, show_tracks
+from ui.regression.fit_controls import FIT_BAR, choose_settings, chosen_settings
+from ui.regression.fit_details import show_details
+from ui.regression.race_view import race_if, show_race
+from ui.regression.readings import counted, progress_sentence
+from ui.regression.solver_race import is_racing
+from ui.regression.training import Training, is_training, training_for
+from ui.regression.units import dead_sentence
 
-VIEW = "view"  # what the network's controls run anew; nothing else depends on them
+# What the network's controls run anew; nothing else depends on them.
+VIEW, HISTORY = "view", "fit_history"
 TICK = 0.2  # s
 PAINT = 0.05  # s; the browser draws the chart before it hears of the rest
 FIRST_SLICE = 0.02  # s; then the reader sees something
+NOW = "now"
 
 
 def show_fit_step() -> None:
     """Let training find the network, step by step."""
-    st.markdown(
-        "A shallow network of one input is a broken line. Look where training puts "
-        "its **joints**: at most one for each hidden unit, most of them where the data "
-        "bend."
-    )
+    table, bar = FIT_BAR.choose()
     controls, view = st.columns((2, 5), gap="large")
     with controls:
-        data = pick_data(fitting.MIN_ROWS)
-        choose_settings(VIEW)
+        data = pick_data(table, fitting.MIN_ROWS)
+        choose_settings(table, (VIEW, HISTORY))
+    with bar:
+        st.fragment(FIT_BAR.show_history, key=HISTORY)()
     with view:
-        ticking = is_training(st.session_state)
+        ticking = is_training(st.session_state) or is_racing(st.session_state)
         show_view = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
         show_view(ticking, data)
 
@@ -40,23 +43,26 @@ def _show(ticking: bool, data: PickedData | None) -> None:
     """Train the network that the controls ask for by a slice, and show it."""
     if data is None:
         return
+    settings = chosen_settings()
     try:
-        training = training_for(st.session_state, data, chosen_settings(), FIRST_SLICE)
+        training = training_for(st.session_state, data, settings, FIRST_SLICE)
     except ValueError as error:
         st.error(str(error))
         return
     if ticking:
         training.tick(TICK)
     fit = training.fit
+    revealed = not st.session_state[ASK.key] or ask_first(_question(training), "fit")
     # The chart is what the reader waits for, so it is filled first.
     buttons = st.container(horizontal=True, vertical_alignment="center")
-    standing, chart = st.container(), st.container()
-    with chart:
-        show_fit(fit, data)
-    with standing:
-        if fit.job.error:
-            st.error(fit.job.error, icon=":material/trending_up:")
-        st.markdown(fitting.progress_sentence(fit))
+    standing, chart, moment = st.container(), st.container(), st.container()
+    if revealed:
+        with moment:
+            shown = fit.shown(_looked_at(training))
+        with chart:
+            drawn = show_fit(fit, data, shown)
+        with standing:
+            _show_standing(fit, shown)
     with buttons:
         stop = st.button(
             "Stop training", icon=":material/stop:", disabled=not fit.job.running
@@ -66,33 +72,65 @@ def _show(ticking: bool, data: PickedData | None) -> None:
         fit.job.stop()
     if again:
         training.watch_again()
+    race = race_if(st.session_state["compare"], data, settings)
+    if race is not None and ticking and not fit.job.running:
+        race.tick(TICK)
     time.sleep(PAINT)
-    if stop or again or fit.job.running != ticking:
+    busy = fit.job.running or (race is not None and race.running)
+    if stop or again or busy != ticking:
         if not (ticking or again):
             training.tick(TICK)
         st.rerun()  # with ticks from now on, or without
-    show_loss(fit)
-    if not fit.job.running:
-        _show_details(fit, data)
+    if not revealed:
+        return
+    with moment:
+        show_tracks(fit, drawn, shown)
+    show_loss(fit, shown)
+    if race is not None:
+        show_race(race, settings, data)
+    show_details(fit, data, shown)
 
 
-def _show_details(fit: fitting.Fit, data: PickedData) -> None:
-    """Show the numbers of a network that has been trained."""
-    st.table(as_text(fitting.scores(fit)))
-    unit = display_name(data.names[1])
-    st.caption(
-        "R²: 1 is perfect, 0 no better than the mean. RMSE: root-mean-square error, in "
-        f"units of {unit}. {len(fit.train[0]):,} rows to train, {len(fit.test[0]):,} "
-        "to test. The loss is the mean squared error; the penalty is not counted."
+def _looked_at(training: Training) -> int | None:
+    """Let the reader choose a moment of a training that has ended."""
+    frames = training.fit.film.frames
+    if training.fit.job.running or len(frames) < 2:
+        return None
+    moments = [frame.iteration for frame in frames]
+    chosen = st.select_slider(
+        "Look at iteration",
+        [*moments, NOW],
+        NOW,
+        format_func=lambda moment: moment if moment == NOW else f"{moment:,}",
+        help="What the network was like at that moment of this very training. At the "
+        "end it is the best of all moments, which has been kept.",
+        key=f"moment_{training.run}",
     )
-    joints = st.expander(
-        "The joints in view, with the slopes on either side",
-        key="show_joints",
-        on_change="rerun",
+    return None if chosen == NOW else chosen
+
+
+def _show_standing(fit: fitting.Fit, shown: fitting.Shown) -> None:
+    if fit.job.error:
+        st.error(fit.job.error, icon=":material/trending_up:")
+    st.markdown(progress_sentence(fit, shown))
+    if dead := dead_sentence(shown.network, fit.train[0]):
+        st.markdown(dead)
+
+
+def _question(training: Training) -> Question:
+    fit = training.fit
+    width = fit.settings.width
+
+    def truth() -> tuple[int, str] | None:
+        if fit.job.running:
+            return None
+        seen = counted(fit.network, fit.low, fit.high).in_view - 1
+        return seen, f"Of {width} hidden units, {seen} bend the function in view."
+
+    return Question(
+        f"A network of {width} hidden units is trained on this data. How many "
+        f"**joints** will it have between {fit.low:.4g} and {fit.high:.4g}?",
+        training.question,
+        tuple(range(width + 1)),
+        truth,
     )
-    if joints.open:
-        table = as_text(fitting.joint_table(fit), digits=6)
-        joints.dataframe(table, width="stretch")
-    snippet = st.expander("Copy as Python", key="show_snippet", on_change="rerun")
-    if snippet.open:
-        snippet.code(fit_snippet(fit, data.code), language="python")

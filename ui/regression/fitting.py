@@ -1,19 +1,16 @@
-"""A fit as a page shows it: split, job, exact line, scores, joints, snippet."""
+"""A fit as a page shows it: its settings, the split, the job, the moments kept."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
-from sklearn.linear_model import LinearRegression
-from sklearn.metrics import r2_score, root_mean_squared_error
 from sklearn.model_selection import train_test_split
 
 from estimators import ReLUNetwork, ShallowReLURegressor
-from estimators.geometry.line import joints
+from estimators.training import FitState
 from ui.jobs import SlicedJob
+from ui.regression.snapshots import Film
 
 Array = NDArray[np.floating]
 
@@ -23,8 +20,6 @@ MAX_WIDTH = 100
 TIME_LIMIT = 20.0  # s of work for one fit
 GD_PATIENCE = 500  # iterations; its loss may rise for a while and fall again
 RATED_SOLVERS = ("gd", "adam")  # those with a learning rate
-
-SOLVER_NAMES = {"gd": "gradient descent", "adam": "Adam", "lbfgs": "L-BFGS"}
 
 
 class FitSettings(NamedTuple):
@@ -55,6 +50,23 @@ class Moment(NamedTuple):
     test_loss: float
 
 
+class Shown(NamedTuple):
+    """The network that the page shows, and its training loss.
+
+    Attributes
+    ----------
+    network : ReLUNetwork
+    loss : float
+        In squared units of y.
+    iteration : int or None
+        The iteration looked back at; None for where training is, or what it kept.
+    """
+
+    network: ReLUNetwork
+    loss: float
+    iteration: int | None = None
+
+
 @dataclass(frozen=True)
 class Fit:
     """A network in training, on one part of the data, and what it is compared with.
@@ -66,6 +78,8 @@ class Fit:
         Fitted once the job has ended and not failed.
     job : SlicedJob
         Trains it.
+    film : Film
+        States to look back at.
     train, test : (x, y), each ndarray of shape (n_train,) or (n_test,)
         In the units of the data.
     low, high : float
@@ -75,6 +89,7 @@ class Fit:
     settings: FitSettings
     model: ShallowReLURegressor
     job: SlicedJob
+    film: Film
     train: tuple[Array, Array]
     test: tuple[Array, Array]
     low: float
@@ -93,6 +108,26 @@ class Fit:
         if self.job.running or self.job.status == "failed":
             return self.job.latest.loss
         return self.model.loss_
+
+    def shown(self, iteration: int | None = None) -> Shown:
+        """Return the network of a moment that was kept, or by default the one of now.
+
+        Parameters
+        ----------
+        iteration : int or None
+            Of one of the film's frames.
+
+        Raises
+        ------
+        ValueError
+            If no state of this iteration was kept.
+        """
+        if iteration is None:
+            return Shown(self.network, self.loss)
+        for frame in self.film.frames:
+            if frame.iteration == iteration:
+                return Shown(frame.network, frame.loss, iteration)
+        raise ValueError(f"no state of iteration {iteration} was kept.")
 
 
 def start_fit(x: Array, y: Array, settings: FitSettings) -> Fit:
@@ -123,15 +158,17 @@ def start_fit(x: Array, y: Array, settings: FitSettings) -> Fit:
     states = model.iter_fit(
         x_train[:, None], y_train, X_val=x_test[:, None], y_val=y_test
     )
-    job = SlicedJob(
-        states,
-        record=lambda s: Moment(s.iteration, s.loss, s.validation_loss),
-        time_limit=TIME_LIMIT,
-    )
+    film = Film()
+
+    def record(state: FitState) -> Moment:
+        film.take(state)
+        return Moment(state.iteration, state.loss, state.validation_loss)
+
     return Fit(
         settings,
         model,
-        job,
+        SlicedJob(states, record=record, time_limit=TIME_LIMIT),
+        film,
         (x_train, y_train),
         (x_test, y_test),
         float(x.min()),
@@ -153,124 +190,3 @@ def advance(fit: Fit, seconds: float, *, watched: bool = False) -> None:
     """
     pace = max(1, len(fit.job.history) // 5) if watched else None
     fit.job.advance(seconds, pace)
-
-
-def exact_line(network: ReLUNetwork, low: float, high: float) -> tuple[Array, Array]:
-    """Find the vertices of a one-input network's graph between two limits.
-
-    Parameters
-    ----------
-    network : ReLUNetwork
-        One input, one output.
-    low, high : float
-        Limits, ``low < high``.
-
-    Returns
-    -------
-    x, y : ndarray of shape (n_joints + 2,)
-        Lower limit, joints in order, upper limit; and the function there.
-    """
-    x = np.concatenate([[low], joints(network, low, high), [high]])
-    return x, network(x)[:, 0]
-
-
-def target_line(
-    target: Callable[[Array], Array],
-    kinks: Sequence[float],
-    low: float,
-    high: float,
-    n_grid: int = 300,
-) -> tuple[Array, Array]:
-    """Draw a target through its kinks; between them it is sampled, as it may curve.
-
-    Parameters
-    ----------
-    target : callable
-        The noise-free function.
-    kinks : sequence of float
-        Where it is not smooth; a jump by its two sides.
-    low, high : float
-        Limits, ``low < high``.
-    n_grid : int, default=300
-        Points beside the kinks, evenly spaced.
-
-    Returns
-    -------
-    x, y : ndarray of shape (n_points,)
-        Exact where the target is piecewise linear.
-    """
-    inside = [kink for kink in kinks if low < kink < high]
-    x = np.union1d(np.linspace(low, high, n_grid), inside)
-    return x, target(x)
-
-
-def scores(fit: Fit) -> pd.DataFrame:
-    """Compare the network with a straight line on the same split.
-
-    Parameters
-    ----------
-    fit : Fit
-        With at least one state computed.
-
-    Returns
-    -------
-    DataFrame of shape (2, 4)
-        R² (1 is perfect, 0 is no better than the mean) and root-mean-square error in
-        units of y, on the training and on the test data.
-    """
-    line = LinearRegression().fit(fit.train[0][:, None], fit.train[1])
-    predictors = {
-        f"Network, {fit.settings.width} hidden units": fit.network,
-        "Straight line": line.predict,
-    }
-    rows = {
-        name: [
-            score(y, np.ravel(predict(x[:, None])))
-            for score in (r2_score, root_mean_squared_error)
-            for x, y in (fit.train, fit.test)
-        ]
-        for name, predict in predictors.items()
-    }
-    columns = ["R², training", "R², test", "RMSE, training", "RMSE, test"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
-
-
-def joint_table(fit: Fit) -> pd.DataFrame:
-    """List the joints within the data, with the slopes on either side.
-
-    Returns
-    -------
-    DataFrame of shape (n_joints, 4)
-        Place x, value y there, slope before, slope after; in units of the data.
-    """
-    x, y = exact_line(fit.network, fit.low, fit.high)
-    slopes = fit.network.local_linear_model((x[:-1] + x[1:])[:, None] / 2)[0][:, 0, 0]
-    return pd.DataFrame(
-        {
-            "Joint at x": x[1:-1],
-            "Value y": y[1:-1],
-            "Slope before": slopes[:-1],
-            "Slope after": slopes[1:],
-        },
-        index=pd.RangeIndex(1, len(x) - 1, name="No."),
-    )
-
-
-def progress_sentence(fit: Fit) -> str:
-    """Say where the training stands and how many joints there are (Markdown)."""
-    last = fit.job.history[-1]
-    solver = SOLVER_NAMES[fit.model.solver_]
-    standing = {
-        "running": f"Training with {solver}: iteration {last.iteration:,}",
-        "finished": f"Finished after {last.iteration:,} iterations of {solver}",
-        "stopped": f"Stopped at iteration {last.iteration:,} of {solver}",
-        "out of time": f"Ended at the time limit of {TIME_LIMIT:g} s, at iteration "
-        f"{last.iteration:,} of {solver}",
-        "failed": f"Diverged soon after iteration {last.iteration:,} of {solver}",
-    }[fit.job.status]
-    in_view = len(joints(fit.network, fit.low, fit.high))
-    total = len(joints(fit.network))
-    return (
-        f"**{standing}**, training loss {fit.loss:.4g}. Joints: **{in_view}** in view, "
-        f"{total} in total, at most {fit.settings.width} (one for each hidden unit)."
-    )

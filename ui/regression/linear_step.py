@@ -1,59 +1,179 @@
 """The step of the Regression page in which a straight line is fitted."""
 
-import streamlit as st
+from collections.abc import Hashable
 
-from estimators.datasets import lecture_line
-from ui.history import History
-from ui.instruments.linear import linear_instrument
-from ui.preset_bar import choose_preset, show_history
+import streamlit as st
+from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
+
+from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE_OF_LINE
+from ui.data_picker import pick_data
+from ui.downloads import show_downloads
+from ui.instruments.linear import MAX_POINTS, linear_instrument
+from ui.presets import Preset, PresetBar
+from ui.questions import ASK, Question, ask_first
+from ui.regression.line_data import LineData, line_data
 from ui.regression.linear import (
     PRESETS,
+    RATES,
     Line,
     descent,
     least_squares,
     line_from_text,
     line_to_text,
     linear_snippet,
+    start_on,
     summed_loss,
-    verdict,
 )
+from ui.regression.linear_words import WAYS, valley, verdict, way_down
+from ui.state import Choice, Switch, Table, Text, put_released
 
 LINE = "line"
-_INSTRUMENT = "linear_instrument"
+MIN_ROWS = 3
 _VALID = "_line_valid"  # the last text that was a line
-_RATES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.035, 0.038, 0.042, 0.05)
-_STEPS = (5, 10, 20, 50, 100, 200)
+_STARTED_ON = "_line_started_on"  # the data for which the line was begun
+
+LINEAR = Table(
+    Switch(
+        key="standardise",
+        label="Standardise x",
+        default=False,
+        help="Measures x from its mean, in standard deviations. The loss then curves "
+        "alike in all directions.",
+    ),
+    Text(
+        key=LINE,
+        label="The line as text",
+        default=line_to_text(*next(iter(PRESETS.values())).start),
+        help="φ0 and φ1: where the line is at x = 0, and its slope.",
+    ),
+    Choice(
+        key="speed",
+        label="Learning rate × λ",
+        options=RATES,
+        default=0.2,
+        look="slider",
+        help="How far each step goes along the negative gradient, in units of 1/λ: λ "
+        "is how much the loss curves in its steepest direction.",
+    ),
+    Choice(
+        key="steps",
+        label="Steps",
+        options=(5, 10, 20, 50, 100, 200),
+        default=50,
+        look="slider",
+    ),
+    ASK,
+)
+
+_DATA = Table(SOURCE_OF_LINE, *DATA.values())
+LINEAR_BAR = PresetBar(
+    "descent",
+    {
+        name: Preset(preset.look_for, {"speed": preset.rate})
+        for name, preset in PRESETS.items()
+    },
+    LINEAR,
+    also={_STARTED_ON: None},
+    kept=(*_DATA, *COLUMN_DEFAULTS),
+)
 
 
 def show_linear() -> None:
     """Show the data, a line, its loss, and the way that gradient descent takes."""
-    x, y = lecture_line()
-    history = History(st.session_state, LINE)
-    name, bar = choose_preset(PRESETS, "descent", _take_preset)
-    preset = PRESETS[name]
-    instrument, below = st.container(), st.container()
-    with below:
-        text, left, right = st.columns((2, 2, 2), vertical_alignment="bottom")
-        line = _typed(text, preset.text)
-        rate = left.select_slider(
-            "Learning rate",
-            _RATES,
-            preset.rate,
-            format_func=str,
-            help="How far each step goes along the negative gradient.",
-            key="speed",
-            bind="query-params",
-        )
-        n_steps = right.select_slider(
-            "Steps", _STEPS, 50, format_func=str, key="steps", bind="query-params"
-        )
-    history.note(line_to_text(*line))
-    path = descent(x, y, line, rate, n_steps)
-    with instrument:
-        linear_instrument(x, y, line, path, key=_INSTRUMENT, on_release=_take_released)
+    table, bar = LINEAR_BAR.choose()
+    controls, view = st.columns((2, 5), gap="medium")
+    with controls:
+        chosen = _choose_data(table)
+    if chosen is not None:
+        data, start, identity = chosen
+        _start_on_other_data(start, identity)
+        with view:
+            _show_view(data, table.under({LINE: start}), identity)
     with bar:
-        show_history(history, _take_preset)
-    st.markdown(verdict(x, rate))
+        LINEAR_BAR.show_history()
+
+
+def _choose_data(table: Table) -> tuple[LineData, str, Hashable] | None:
+    """Let the reader choose data; give them, the preset's line, and what they are."""
+    picked = pick_data(_DATA, MIN_ROWS, source_key=SOURCE_OF_LINE.key)
+    standardised = table.draw("standardise")
+    if picked is None:
+        return None
+    data = line_data(
+        picked.x,
+        picked.y,
+        picked.names,
+        picked.code,
+        max_points=MAX_POINTS,
+        standardised=standardised,
+    )
+    if data.note:
+        st.caption(data.note)
+    try:
+        start = start_on(data, PRESETS[st.session_state[LINEAR_BAR.control.key]])
+        return data, line_to_text(*start), (picked.identity, standardised)
+    except ValueError as error:
+        st.error(str(error))
+        return None
+
+
+def _show_view(data: LineData, table: Table, identity: Hashable) -> None:
+    question, instrument = st.container(), st.container()
+    text, left, right = st.columns((2, 2, 2), vertical_alignment="bottom")
+    line = _typed(table, text)
+    rate, n_steps = table.draw("speed", left), table.draw("steps", right)
+    asked = table.draw(ASK.key)
+    path = descent(data.x, data.y, line, rate, n_steps)
+    with question:
+        revealed = not asked or ask_first(
+            _question(data, path, rate, n_steps, identity), "linear"
+        )
+    with instrument:
+        linear_instrument(
+            data.x,
+            data.y,
+            line,
+            path if revealed else path[:1],
+            names=data.names,
+            key="linear_instrument",
+            on_release=_take_released,
+        )
+    if revealed:
+        _show_numbers(data, line, path, rate)
+    with st.expander("Copy as Python"):
+        snippet = linear_snippet(data, line, rate, len(path) - 1)
+        st.code(snippet, language="python")
+    show_downloads("linear", columns=(data.names, (data.x, data.y)))
+
+
+def _typed(table: Table, place: DeltaGenerator) -> Line:
+    written = table.draw(LINE, place)
+    valid = st.session_state.setdefault(_VALID, table.defaults[LINE])
+    try:
+        line = line_from_text(written)
+    except ValueError as error:
+        st.error(f"{error} Shown is the line before.")
+        return line_from_text(valid)
+    st.session_state[_VALID] = written
+    return line
+
+
+def _question(
+    data: LineData, path: NDArray, rate: float, n_steps: int, identity: Hashable
+) -> Question:
+    return Question(
+        f"Gradient descent takes up to {n_steps} steps with a rate of {rate:g}/λ. What "
+        "becomes of the **loss**?",
+        (identity, rate, n_steps),
+        WAYS,
+        lambda: (way_down(data.x, data.y, path, rate), verdict(data.x, rate)),
+    )
+
+
+def _show_numbers(data: LineData, line: Line, path: NDArray, rate: float) -> None:
+    x, y = data.x, data.y
+    st.markdown(f"{verdict(x, rate)} {valley(x, rate)}")
     best = least_squares(x, y)
     st.table(
         {
@@ -65,33 +185,13 @@ def show_linear() -> None:
             ],
         }
     )
-    with st.expander("Copy as Python"):
-        st.code(linear_snippet(line, rate, len(path) - 1), language="python")
 
 
-def _typed(place: st.delta_generator.DeltaGenerator, start: str) -> Line:
-    written = place.text_input(
-        "The line as text",
-        start,
-        key=LINE,
-        bind="query-params",
-        help="φ0 and φ1: where the line is at x = 0, and its slope.",
-    )
-    valid = st.session_state.setdefault(_VALID, start)
-    try:
-        line = line_from_text(written)
-    except ValueError as error:
-        st.error(f"{error} Shown is the line before.")
-        return line_from_text(valid)
-    st.session_state[_VALID] = written
-    return line
-
-
-def _take_preset() -> None:
-    preset = PRESETS[st.session_state["descent"]]
-    History(st.session_state, LINE).set(preset.text)
-    st.session_state["speed"] = preset.rate
+def _start_on_other_data(start: str, identity: Hashable) -> None:
+    """Begin with the preset's line; the one that came with a link stays."""
+    if st.session_state.setdefault(_STARTED_ON, identity) != identity:
+        st.session_state.update({_STARTED_ON: identity, _VALID: start, LINE: start})
 
 
 def _take_released(phi_0: float, phi_1: float) -> None:
-    History(st.session_state, LINE).set(line_to_text(phi_0, phi_1))
+    put_released(LINE, line_to_text(phi_0, phi_1))

@@ -4,8 +4,9 @@ A fit is determined by its data and settings, so whoever asks the same question 
 in this session or another, gets the fit that is finished already.
 """
 
+import itertools
 from collections.abc import Hashable, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ui.data_picker import PickedData
@@ -14,16 +15,24 @@ from ui.regression import fitting
 
 _SESSION_KEY = "_training"
 _finished: Shelf[fitting.Fit] = Shelf(32)
+_runs = itertools.count()
 
 
 @dataclass
 class Training:
-    """A fit, the question it answers, and whether it is shown in slow motion."""
+    """A fit, the question it answers, and whether it is shown in slow motion.
+
+    Attributes
+    ----------
+    run : int
+        Another one for each training, also of the same question.
+    """
 
     question: Hashable
     data: PickedData
     fit: fitting.Fit
     watched: bool = False
+    run: int = field(default_factory=_runs.__next__)
 
     def tick(self, seconds: float) -> bool:
         """Train for a slice; return whether the training ended within it."""
@@ -39,6 +48,7 @@ class Training:
         self.fit.job.stop()
         self.fit = fitting.start_fit(self.data.x, self.data.y, self.fit.settings)
         self.watched = True
+        self.run = next(_runs)
 
 
 def training_for(

@@ -1,0 +1,65 @@
+"""Every preset of every step, and links to what is set besides."""
+
+import random
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.links import opened, random_link
+from tests.pages import APP
+from ui.regression.steps import BARS, PAGE, STEPS
+from ui.state import Choice, Number
+
+PRESETS = [
+    (step, bar, name)
+    for step, bar in zip(STEPS, BARS, strict=True)
+    for name in bar.presets
+]
+IDS = [f"{step}: {name}" for step, _, name in PRESETS]
+
+
+@pytest.mark.parametrize(("step", "bar", "name"), PRESETS, ids=IDS)
+def test_a_preset_sets_what_there_is_to_what_can_be(step, bar, name):
+    controls = {control.key: control for control in bar.controls}
+    for key, value in bar.presets[name].values.items():
+        control = controls[key]
+        if isinstance(control, Choice):
+            assert value in control.options
+        elif isinstance(control, Number):
+            assert control.low <= value <= control.high
+        else:
+            assert type(value) is type(control.default)
+
+
+@pytest.mark.parametrize(("step", "bar", "name"), PRESETS, ids=IDS)
+def test_a_preset_opens_by_its_link(step, bar, name):
+    at = opened({"step": step, bar.control.key: name})
+    diverges = (step, name) == ("Fit", "Too fast")
+    assert not at.exception and not at.warning and len(at.error) == diverges
+    assert bar.presets[name].look_for in [each.value for each in at.markdown]
+    for key, value in bar.presets[name].values.items():
+        assert at.session_state[key] == value
+
+
+def test_what_is_set_in_one_step_is_there_after_another():
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    at.query_params["step"] = "Build"
+    at.run()
+    at.text_input(key="net").set_value("0~0,1,1").run()
+    for step in ("Linear", "Generalise", "Linear", "Build"):
+        at.segmented_control(key="step").set_value(step).run()
+        assert not at.exception
+    assert at.text_input(key="net").value == "0~0,1,1"
+
+
+def test_keys_are_the_pages_own():
+    assert len(PAGE) == len({*PAGE})
+    assert not {"lock", "hide", "lesson"} & {*PAGE}
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_link_of_random_text_opens_the_page(seed):
+    link = random_link(random.Random(seed))
+    at = opened(link)
+    assert not at.exception
+    assert at.title[0].value == "Regression"

@@ -1,0 +1,106 @@
+"""The first controls of a step: presets, undo, redo, reset."""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ui.state import LOCK, Choice, Control, Table, draw, put
+from ui.undo import History
+
+
+class Preset(NamedTuple):
+    """A state that makes a point, and where to look.
+
+    Attributes
+    ----------
+    look_for : str
+        A sentence or two, Markdown.
+    values : mapping
+        What it sets, by key; everything else goes to its default.
+    """
+
+    look_for: str
+    values: Mapping[str, Any]
+
+
+class PresetBar:
+    """Presets, undo, redo and reset of the controls in a table.
+
+    Parameters
+    ----------
+    key : str
+        Of the choice of presets, in the session and in the link.
+    presets : mapping of str to Preset
+        By name; the first is the default.
+    table : Table
+        What they set.
+    also : mapping, optional
+        What undo takes back besides, by key, and what reset sets it to.
+    kept : iterable of str, optional
+        Keys of what undo takes back besides, and presets leave alone.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        presets: Mapping[str, Preset],
+        table: Table,
+        also: Mapping[str, Any] = MappingProxyType({}),
+        kept: Iterable[str] = (),
+    ) -> None:
+        self.presets = presets
+        self._table, self._also, self._kept = table, also, tuple(kept)
+        names = tuple(presets)
+        self.control = Choice(
+            key=key, label="Preset", options=names, default=names[0], look="menu"
+        )
+
+    @property
+    def controls(self) -> tuple[Control, ...]:
+        """The choice of presets and all that they set."""
+        return (self.control, *self._table.values())
+
+    def choose(self) -> tuple[Table, DeltaGenerator]:
+        """Show the choice, and what to look for in the preset chosen.
+
+        Returns
+        -------
+        table : Table
+            The controls, with the preset's values for defaults.
+        bar : DeltaGenerator
+            Where `show_history` and more may go, beside the choice.
+        """
+        bar = st.container(horizontal=True, vertical_alignment="bottom")
+        name = draw(self.control, bar, on_change=self.reset)
+        st.markdown(self.presets[name].look_for)
+        return self._table.under(self.presets[name].values), bar
+
+    def reset(self) -> None:
+        """Set all that is not locked as the preset has it; from a callback only."""
+        preset = self.presets[st.session_state[self.control.key]]
+        locked = st.session_state.get(LOCK, ())
+        values = {**self._table.under(preset.values).defaults, **self._also}
+        put({key: value for key, value in values.items() if key not in locked})
+
+    def show_history(self) -> None:
+        """Show the buttons that take changes back, once the controls are drawn."""
+        key = self.control.key
+        keys = (key, *self._table, *self._also, *self._kept)
+        history = History(st.session_state, key, keys)
+        history.note()
+        buttons = {
+            "Undo": (lambda: put(history.undo()), history.can_undo),
+            "Redo": (lambda: put(history.redo()), history.can_redo),
+            "Reset": (self.reset, True),
+        }
+        for label, (act, possible) in buttons.items():
+            st.button(label, on_click=_for_the_page, args=(act,), disabled=not possible)
+
+
+def _for_the_page(act: Callable[[], None]) -> None:
+    """Do something and run the whole page, also from within a fragment."""
+    act()
+    st.rerun()

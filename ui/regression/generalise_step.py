@@ -1,0 +1,146 @@
+"""The step of the Regression page that asks how a network does on other data."""
+
+import streamlit as st
+
+from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE
+from ui.data_picker import PickedData, pick_data
+from ui.presets import Preset, PresetBar
+from ui.regression.generalise_study import is_studying
+from ui.regression.generalise_view import TICK, show_generalise
+from ui.regression.generalising import (
+    MAX_WIDTH,
+    MIN_TEST,
+    MIN_TRAIN,
+    GeneraliseSettings,
+)
+from ui.state import Choice, Number, Table
+
+VIEW = "generalise_view"
+_DEFAULTS = GeneraliseSettings()
+
+GENERALISE = Table(
+    Number(
+        key="d",
+        label="Width D to look at",
+        low=1,
+        high=MAX_WIDTH,
+        default=_DEFAULTS.width,
+        help="The network in the third picture, in the residuals and in the table.",
+    ),
+    Choice(
+        key="train",
+        label="Training rows",
+        options=(8, 10, 15, 20, 30, 50, 100, 150, 300, 700),
+        default=_DEFAULTS.n_train,
+        look="slider",
+        help="Drawn at random. All other rows are test data.",
+    ),
+    Choice(
+        key="penalty",
+        label="Penalty α",
+        options=("auto", 0.0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1.0),
+        default=_DEFAULTS.alpha,
+        look="slider",
+        help="Strength of the penalty on squared weights. 0: none, so that nothing "
+        "keeps a wide network from following the noise.",
+    ),
+    Choice(
+        key="widest",
+        label="Largest D tried",
+        options=(5, 12, 20, 30, 50, 80, MAX_WIDTH),
+        default=MAX_WIDTH,
+        look="slider",
+    ),
+    Number(
+        key="repeats",
+        label="Random splits",
+        low=1,
+        high=20,
+        default=_DEFAULTS.n_repeats,
+        help="How often every D is tried, each time on other training rows.",
+    ),
+    Number(
+        key="folds",
+        label="Folds",
+        low=3,
+        high=10,
+        default=_DEFAULTS.n_folds,
+        help="Parts of the training rows in cross-validation: each is left out once.",
+    ),
+    Number(
+        key="split",
+        label="Seed of the splits",
+        low=0,
+        high=9999,
+        default=_DEFAULTS.seed,
+        look="field",
+    ),
+)
+
+GENERALISE_BAR = PresetBar(
+    "generalise",
+    {
+        "A good example of over-fitting": Preset(
+            "Many units, few data: the network goes through every training point, "
+            "noise and all. Look how the error on the training rows falls as D grows, "
+            "while that on other data falls and then rises.",
+            {},
+        ),
+        "More data": Preset(
+            "The same universe, seen through 150 rows: one network can no longer go "
+            "through them all. Look how close the curves stay to each other.",
+            {"train": 150},
+        ),
+        "A penalty": Preset(
+            "The few rows again, with a penalty on the weights. Look how little harm "
+            "more units do than they need.",
+            {"penalty": 0.001},
+        ),
+        "Patients": Preset(
+            "Diabetes after a year against body mass: hardly anything to find but a "
+            "line. Look at the straight line in the table, and at which D "
+            "cross-validation picks.",
+            {"data": "Real table", "table": "Diabetes", "train": 50, "d": 20},
+        ),
+        "Countries": Preset(
+            "Life expectancy against income: steep, then flat. Look whether a network "
+            "of few units beats the straight line on countries it has not seen.",
+            {"data": "Real table", "table": "Life expectancy", "train": 50, "d": 3},
+        ),
+    },
+    Table(SOURCE, *DATA.values(), *GENERALISE.values()),
+    also=COLUMN_DEFAULTS,
+)
+
+
+def show_generalise_step() -> None:
+    """Let the reader choose data and widths, and show what comes of them."""
+    table, bar = GENERALISE_BAR.choose()
+    controls, view = st.columns((2, 5), gap="large")
+    with controls:
+        data = pick_data(table, MIN_TRAIN + MIN_TEST)
+        settings = _choose(table)
+    with bar:
+        GENERALISE_BAR.show_history()
+    if data is not None:
+        with view:
+            _show_study(data, settings)
+
+
+def _choose(table: Table) -> GeneraliseSettings:
+    width = table.draw("d")
+    left, right = st.columns(2, wrap=False)
+    n_train, alpha = table.draw("train", left), table.draw("penalty", right)
+    left, right = st.columns(2, wrap=False)
+    max_width, n_repeats = table.draw("widest", left), table.draw("repeats", right)
+    left, right = st.columns(2, wrap=False)
+    n_folds, seed = table.draw("folds", left), table.draw("split", right)
+    return GeneraliseSettings(
+        width, n_train, n_repeats, max_width, alpha, n_folds, seed
+    )
+
+
+def _show_study(data: PickedData, settings: GeneraliseSettings) -> None:
+    ticking = is_studying(st.session_state)
+    show = st.fragment(show_generalise, key=VIEW, run_every=TICK if ticking else None)
+    show(ticking, data, settings)

@@ -1,0 +1,153 @@
+"""What is read off a fit: its exact line, scores and joints, and where it stands."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.linear_model import LinearRegression
+from sklearn.metrics import r2_score, root_mean_squared_error
+
+from estimators import ReLUNetwork
+from estimators.geometry.line import joints
+from ui.regression.building import counted
+from ui.regression.fitting import TIME_LIMIT, Fit, Shown
+
+Array = NDArray[np.floating]
+
+SOLVER_NAMES = {"gd": "gradient descent", "adam": "Adam", "lbfgs": "L-BFGS"}
+
+
+def exact_line(network: ReLUNetwork, low: float, high: float) -> tuple[Array, Array]:
+    """Find the vertices of a one-input network's graph between two limits.
+
+    Parameters
+    ----------
+    network : ReLUNetwork
+        One input, one output.
+    low, high : float
+        Limits, ``low < high``.
+
+    Returns
+    -------
+    x, y : ndarray of shape (n_joints + 2,)
+        Lower limit, joints in order, upper limit; and the function there.
+    """
+    x = np.concatenate([[low], joints(network, low, high), [high]])
+    return x, network(x)[:, 0]
+
+
+def target_line(
+    target: Callable[[Array], Array],
+    kinks: Sequence[float],
+    low: float,
+    high: float,
+    n_grid: int = 300,
+) -> tuple[Array, Array]:
+    """Draw a target through its kinks; between them it is sampled, as it may curve.
+
+    Parameters
+    ----------
+    target : callable
+        The noise-free function.
+    kinks : sequence of float
+        Where it is not smooth; a jump by its two sides.
+    low, high : float
+        Limits, ``low < high``.
+    n_grid : int, default=300
+        Points beside the kinks, evenly spaced.
+
+    Returns
+    -------
+    x, y : ndarray of shape (n_points,)
+        Exact where the target is piecewise linear.
+    """
+    inside = [kink for kink in kinks if low < kink < high]
+    x = np.union1d(np.linspace(low, high, n_grid), inside)
+    return x, target(x)
+
+
+def scores(fit: Fit, network: ReLUNetwork) -> pd.DataFrame:
+    """Compare a network with a straight line on the same split.
+
+    Parameters
+    ----------
+    fit : Fit
+    network : ReLUNetwork
+        The fit's, at some moment.
+
+    Returns
+    -------
+    DataFrame of shape (2, 4)
+        R² (1 is perfect, 0 is no better than the mean) and root-mean-square error in
+        units of y, on the training and on the test data.
+    """
+    line = LinearRegression().fit(fit.train[0][:, None], fit.train[1])
+    predictors = {
+        f"Network, {fit.settings.width} hidden units": network,
+        "Straight line": line.predict,
+    }
+    rows = {
+        name: [
+            score(y, np.ravel(predict(x[:, None])))
+            for score in (r2_score, root_mean_squared_error)
+            for x, y in (fit.train, fit.test)
+        ]
+        for name, predict in predictors.items()
+    }
+    columns = ["R², training", "R², test", "RMSE, training", "RMSE, test"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+
+
+def joint_table(network: ReLUNetwork, low: float, high: float) -> pd.DataFrame:
+    """List the joints between two limits, with the slopes on either side.
+
+    Returns
+    -------
+    DataFrame of shape (n_joints, 4)
+        Place x, value y there, slope before, slope after; in units of the data.
+    """
+    x, y = exact_line(network, low, high)
+    slopes = network.local_linear_model((x[:-1] + x[1:])[:, None] / 2)[0][:, 0, 0]
+    return pd.DataFrame(
+        {
+            "Joint at x": x[1:-1],
+            "Value y": y[1:-1],
+            "Slope before": slopes[:-1],
+            "Slope after": slopes[1:],
+        },
+        index=pd.RangeIndex(1, len(x) - 1, name="No."),
+    )
+
+
+def progress_sentence(fit: Fit, shown: Shown) -> str:
+    """Say where the training stands, or what is looked back at, and count (Markdown).
+
+    Parameters
+    ----------
+    fit : Fit
+        With at least one state computed.
+    shown : Shown
+        Its network that the page shows.
+    """
+    last = fit.job.history[-1]
+    solver = SOLVER_NAMES[fit.model.solver_]
+    standing = {
+        "running": f"Training with {solver}: iteration {last.iteration:,}",
+        "finished": f"Finished after {last.iteration:,} iterations of {solver}",
+        "stopped": f"Stopped at iteration {last.iteration:,} of {solver}",
+        "out of time": f"Ended at the time limit of {TIME_LIMIT:g} s, at iteration "
+        f"{last.iteration:,} of {solver}",
+        "failed": f"Diverged soon after iteration {last.iteration:,} of {solver}",
+    }[fit.job.status]
+    if shown.iteration is not None:
+        standing = f"{standing}; shown is iteration {shown.iteration:,}"
+    width = fit.settings.width
+    regions = counted(shown.network, fit.low, fit.high)
+    return (
+        f"**{standing}**, training loss {shown.loss:.4g}. "
+        f"Joints: **{regions.in_view - 1}** in view, {regions.in_total - 1} in total, "
+        f"at most {width} (one for each hidden unit). "
+        f"Linear regions: **{regions.in_view}** in view, {regions.in_total} in total, "
+        f"{regions.maximum} at most (one input: D + 1)."
+    )
