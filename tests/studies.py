@@ -2,7 +2,7 @@
 
 from estimators.datasets import toy
 from ui.bundled import BUNDLED
-from ui.data_picker import PickedData
+from ui.picked_data import Law, PickedData
 from ui.regression.generalise_study import study_for
 from ui.regression.generalising import GeneraliseSettings
 
@@ -19,8 +19,8 @@ def picked(name="sine", n=60, noise=0.1, public=False):
         f"data = toy({name!r}, n_samples={n}, noise={noise})\nx, y = data.x, data.y"
     )
     identity = ("toy", name, n, noise, 0)
-    fields = (data.x, data.y, ("x", "y"), data.target, code, identity, public)
-    return PickedData(*fields, data.kinks)
+    law = Law(data.target, data.kinks, data.low, data.high, noise)
+    return PickedData(data.x, data.y, ("x", "y"), law, code, identity, public)
 
 
 def table():

@@ -18,10 +18,10 @@ def slider(page, label):
 
 
 def fitted(page):
-    """The two figures, once a fit is finished."""
+    """The three figures, once a fit is finished."""
     expect(page.get_by_text("Finished after")).to_be_visible()
     figures = page.get_by_test_id("stEChartsChart")
-    expect(figures).to_have_count(2)
+    expect(figures).to_have_count(3)
     return figures
 
 
@@ -33,20 +33,20 @@ def upload(page, name, content):
     )
 
 
-@pytest.mark.parametrize("path", ["/regression?width=17", "/?width=17"])
+@pytest.mark.parametrize("path", ["/regression?step=Fit&width=17", "/?step=Fit&width=17"])
 def test_the_first_link_to_a_new_server_opens_as_any_other(own_server, page, path):
     page.goto(own_server.url + path)
     fitted(page)
     expect(page).to_have_title("Regression · Unfold")
-    expect(page).to_have_url(f"{own_server.url}/regression?width=17")
+    expect(page).to_have_url(f"{own_server.url}/regression?step=Fit&width=17")
     expect(slider(page, WIDTH)).to_have_value("17")
     # Streamlit's own discovery of pages would list the entry point as a page.
     expect(page.get_by_role("link", name="app", exact=True)).to_have_count(0)
 
 
 def test_the_page_opens_with_a_finished_fit(page, server):
-    page.goto(server.url)
-    network, loss = fitted(page).all()
+    page.goto(f"{server.url}/regression?step=Fit")
+    network, _, loss = fitted(page).all()
     expect(network).to_have_accessible_name(re.compile("straight pieces with .* joint"))
     expect(loss).to_have_accessible_name(re.compile("^Training loss"))
     expect(page.get_by_role("alert")).to_have_count(0)
@@ -54,7 +54,7 @@ def test_the_page_opens_with_a_finished_fit(page, server):
 
 
 def test_every_request_stays_on_this_machine(page, server, traffic):
-    page.goto(server.url)
+    page.goto(f"{server.url}/regression?step=Fit")
     fitted(page)
     addresses = [urlsplit(url) for url in traffic.requests]
     assert {a.scheme for a in addresses} >= {"http", "ws"}
@@ -64,7 +64,7 @@ def test_every_request_stays_on_this_machine(page, server, traffic):
 
 
 def test_arrow_keys_move_the_width_and_the_link_carries_it(page, server, browser):
-    page.goto(f"{server.url}/regression?width=2&toy=zigzag")
+    page.goto(f"{server.url}/regression?step=Fit&width=2&toy=zigzag")
     fitted(page)
     expect(page.get_by_text("at most 2 (one for")).to_be_visible()
     slider(page, WIDTH).press("ArrowRight")
@@ -81,13 +81,13 @@ def test_arrow_keys_move_the_width_and_the_link_carries_it(page, server, browser
 
 
 def test_a_link_with_nonsense_opens_the_defaults(page, server):
-    page.goto(f"{server.url}/regression?width=999999&toy=nothing&solver=%3Cb%3E")
+    page.goto(f"{server.url}/regression?step=Fit&width=999999&toy=nothing&solver=%3Cb%3E")
     fitted(page)
     expect(slider(page, WIDTH)).to_have_value("10")
 
 
 def test_an_uploaded_table_is_fitted(page, server):
-    page.goto(server.url)
+    page.goto(f"{server.url}/regression?step=Fit")
     fitted(page)
     rows = [f"p{i},{150 + i},{abs(i - 20) / 2}" for i in range(40)]
     table = "\n".join(["person,height in cm,distance", *rows])
@@ -97,8 +97,8 @@ def test_an_uploaded_table_is_fitted(page, server):
         re.compile("distance against height in cm.* joint")
     )
     choices = page.get_by_role("combobox")
-    expect(choices.nth(0)).to_have_value("height in cm")
-    expect(choices.nth(1)).to_have_value("distance")
+    expect(choices.nth(1)).to_have_value("height in cm")
+    expect(choices.nth(2)).to_have_value("distance")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_an_uploaded_table_is_fitted(page, server):
     ids=["empty", "binary", "words only", "too short"],
 )
 def test_a_file_that_cannot_be_fitted_gets_a_sentence(page, server, content):
-    page.goto(server.url)
+    page.goto(f"{server.url}/regression?step=Fit")
     fitted(page)
     upload(page, "broken.csv", content)
     message = page.get_by_role("alert")
@@ -126,7 +126,7 @@ def processor_share(server, seconds=1.0):
 
 def test_stop_stops_the_work(own_server, page):
     slow = "solver=gd&iterations=10000&width=100&points=1000&rate=0.0001"
-    page.goto(f"{own_server.url}/regression?{slow}")
+    page.goto(f"{own_server.url}/regression?step=Fit&{slow}")
     expect(page.get_by_text("Training with gradient descent")).to_be_visible()
     stop = page.get_by_role("button", name="Stop training")
     stop.click()
@@ -143,7 +143,7 @@ def test_stop_stops_the_work(own_server, page):
 
 def test_a_phone_shows_the_page_without_scrolling_sideways(page, server):
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(server.url)
+    page.goto(f"{server.url}/regression?step=Fit")
     figures = fitted(page)
     for place in (page.locator("html"), page.get_by_role("main")):
         assert place.evaluate("e => e.scrollWidth - e.clientWidth") == 0

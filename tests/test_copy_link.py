@@ -11,8 +11,9 @@ copy_link_button()
 
 def test_it_copies_the_address_and_says_so(visit):
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    before = len(visit.sent)
     button = visit.get_by_role("button", name="Copy link")
+    expect(button).to_be_visible()
+    before = len(visit.sent)
     button.click()
     expect(visit.get_by_role("button", name="Copied")).to_be_visible()
     assert visit.evaluate("() => navigator.clipboard.readText()") == visit.url

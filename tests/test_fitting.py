@@ -7,7 +7,7 @@ from sklearn.exceptions import ConvergenceWarning
 
 from estimators import ReLUNetwork, ShallowReLURegressor
 from estimators.datasets import toy
-from ui.data_picker import PickedData
+from ui.picked_data import Law, PickedData
 from ui.regression import fitting, training
 from ui.regression.fit_snippet import fit_snippet
 from ui.regression.fitting import FitSettings, start_fit
@@ -32,7 +32,8 @@ def picked(name="sine", n=60, public=True, **changes):
         "from estimators.datasets import toy\n\n"
         f"data = toy({name!r}, n_samples={n}, noise=0.1)\nx, y = data.x, data.y"
     )
-    fields = {"identity": (name, n), "names": ("x", "y"), "target": data.target}
+    law = Law(data.target, data.kinks, data.low, data.high, 0.1)
+    fields = {"identity": (name, n), "names": ("x", "y"), "law": law}
     return PickedData(data.x, data.y, code=code, public=public, **fields | changes)
 
 
@@ -185,7 +186,7 @@ def test_joints_and_regions_are_counted_in_view_in_total_and_at_most():
     fit.model.network_ = HAT  # joints at 0, 1, 2 and 3, but for one all out of view
     text = progress_sentence(fit, fit.shown())
     assert "Joints: **1** in view, 4 in total, at most 4" in text
-    assert "Linear regions: **2** in view, 5 in total, 5 at most" in text
+    assert "Linear regions: **2** in view, **5** in total, **5** at most" in text
 
 
 def test_looking_back_shows_the_state_of_that_iteration():

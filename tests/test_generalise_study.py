@@ -8,10 +8,10 @@ import pytest
 from sklearn.exceptions import ConvergenceWarning
 
 from tests.studies import QUICK, picked, studied, table
-from ui.data_picker import PickedData
-from ui.regression.generalise_results import score_table
+from ui.picked_data import PickedData
 from ui.regression.generalise_snippet import generalise_snippet
 from ui.regression.generalise_study import is_studying, standing, study_for
+from ui.regression.scoring import score_table
 
 
 def test_another_width_to_look_at_leaves_the_sweep_alone():
@@ -110,6 +110,6 @@ def test_scikit_learns_search_chooses_the_same_width(data, alpha):
     held_out, chosen = study.cross_validation, printed[0]
     assert chosen == held_out.best
     test_error = next(s.test for s in study.scores if s.width == chosen)
-    shown = score_table(study.predictors(), study.split).iloc[0]
+    shown = score_table(study.predictors(), *study.split).iloc[0]
     expected = [held_out.mean.min(), test_error, *shown.iloc[:2]]
     np.testing.assert_allclose(printed[1:], expected, rtol=1e-12)

@@ -14,12 +14,12 @@ from estimators.datasets import TOY_NAMES, toy
 from estimators.geometry.line import joints
 from tests.studies import QUICK, picked, studied
 from ui.figures.error_chart import HeldOut
+from ui.picked_data import Law
 from ui.regression.generalise_results import (
     cross_validation,
     error_curves,
     finding,
     score_columns,
-    score_table,
 )
 from ui.regression.generalise_study import study_for
 from ui.regression.generalising import (
@@ -33,14 +33,15 @@ from ui.regression.generalising import (
     sweep,
     untrained_peer,
 )
-from ui.regression.universe import Universe, true_error, universe_of
+from ui.regression.scoring import score_table
+from ui.regression.universe import true_error
 
 ZERO = ReLUNetwork([[[1.0]], [[0.0]]], [[0.0], [0.0]])
 
 
 def law(name, noise=0.1):
     data = toy(name, 1)
-    return Universe(data.target, data.kinks, data.low, data.high, noise)
+    return Law(data.target, data.kinks, data.low, data.high, noise)
 
 
 # -- the universe -----------------------------------------------------------------
@@ -89,12 +90,6 @@ def test_the_true_error_is_the_mean_over_many_new_data():
     spread = squared.std() / np.sqrt(len(squared))
     error = true_error(ZERO, law("bumps", 0.3))
     assert abs(error - squared.mean()) < 5 * spread
-
-
-def test_toy_data_have_a_known_law_and_tables_have_none():
-    universe = universe_of(picked("step", noise=0.25))
-    assert (universe.low, universe.high, universe.noise) == (-1.0, 1.0, 0.25)
-    assert universe_of(picked()._replace(target=None)) is None
 
 
 # -- settings, rows ---------------------------------------------------------------
@@ -213,7 +208,7 @@ def test_the_network_shown_is_the_one_of_its_width_in_the_sweep():
 
 def test_everything_is_compared_on_the_same_rows():
     study = studied(picked("line", noise=0.2))
-    table = score_table(study.predictors(), study.split)
+    table = score_table(study.predictors(), *study.split)
     x, y = study.split.train
     slope, intercept = np.polyfit(x, y, 1)
     line = table.loc["Straight line"]
@@ -235,7 +230,7 @@ def test_the_default_shows_over_fitting():
     assert 3 <= curves.best <= 50
     assert curves.test[1][-1] > 1.3 * curves.test[1].min()
     assert held_out.one_error_rule <= held_out.best < 100
-    table = score_table(study.predictors(), study.split)
+    table = score_table(study.predictors(), *study.split)
     shown, chosen = table.iloc[0], table.iloc[1]
     assert shown["RMSE, training"] < chosen["RMSE, training"]
     assert shown["RMSE, test"] > chosen["RMSE, test"]

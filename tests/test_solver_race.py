@@ -5,7 +5,7 @@ import pytest
 
 from estimators import ShallowReLURegressor
 from estimators.datasets import toy
-from ui.data_picker import PickedData
+from ui.picked_data import PickedData
 from ui.regression.fitting import FitSettings
 from ui.regression.solver_race import SOLVERS, is_racing, leave_race, race_for
 

@@ -1,9 +1,5 @@
 """The control with which a page's reader chooses data: toy, real, or their own."""
 
-from collections.abc import Callable, Hashable
-from typing import NamedTuple
-
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -13,41 +9,11 @@ from ui.bundled import BUNDLED
 from ui.csv_text import unique_names
 from ui.data_controls import TOY_SENTENCES
 from ui.names import display_name
+from ui.picked_data import Law, PickedData
 from ui.state import Choice, Table, draw
 
 _MAX_MB = 5
 _UPLOAD = "_upload_read"  # session state: what the file that is uploaded contained
-
-
-class PickedData(NamedTuple):
-    """Data of one input and one output, ready to fit.
-
-    Attributes
-    ----------
-    x, y : ndarray of shape (n_samples,)
-        Finite float64, neither constant.
-    names : (str, str)
-        What x and y are called; any text, so show it with `display_name`.
-    target : callable or None
-        The noise-free function behind toy data.
-    code : str
-        Python lines that define ``x`` and ``y``.
-    identity : hashable
-        Equal for equal data.
-    public : bool
-        Whether other readers may be shown what was computed from it.
-    kinks : tuple of float
-        Where the target is not smooth.
-    """
-
-    x: np.ndarray
-    y: np.ndarray
-    names: tuple[str, str]
-    target: Callable[[np.ndarray], np.ndarray] | None
-    code: str
-    identity: Hashable
-    public: bool
-    kinks: tuple[float, ...] = ()
 
 
 def pick_data(
@@ -110,9 +76,8 @@ def _toy(table: Table, explained: bool) -> PickedData:
     )
     identity = ("toy", name, n_samples, noise, seed)
     names = ("x", "y")
-    return PickedData(
-        data.x, data.y, names, data.target, code, identity, True, data.kinks
-    )
+    law = Law(data.target, data.kinks, data.low, data.high, noise)
+    return PickedData(data.x, data.y, names, law, code, identity, True)
 
 
 @st.cache_data(max_entries=len(BUNDLED), show_spinner=False)

@@ -19,7 +19,7 @@ from ui.figures.options import (
 from ui.figures.style import ROLE, wire
 
 # Reddish purple of Okabe and Ito's palette.
-_VALIDATION = {"color": "#CC79A7"}
+_VALIDATION = {"color": ROLE["validation"]}
 
 _NARROW = 50  # times: of a smaller range, powers of ten would show two or three
 

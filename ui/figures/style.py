@@ -14,6 +14,7 @@ ROLE = MappingProxyType(
         "train": "#0072B2",
         "test": "#009E73",
         "target": "#8A8A8A",
+        "validation": "#CC79A7",
         "gd": "#CC79A7",
         "adam": "#B8860B",
         "lbfgs": "#785EF0",

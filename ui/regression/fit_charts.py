@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui.data_picker import PickedData
 from ui.figures.fit import fit_alt, fit_chart, loss_alt, loss_chart
 from ui.figures.options import Options
 from ui.figures.training import track_alt, track_chart
+from ui.picked_data import PickedData
 from ui.regression.fitting import Fit, Shown
 from ui.regression.readings import exact_line, target_line
 from ui.regression.units import joint_tracks
@@ -29,7 +29,9 @@ def show_fit(fit: Fit, data: PickedData, shown: Shown) -> Options:
         The chart, for charts to line up with it.
     """
     line = exact_line(shown.network, fit.low, fit.high)
-    target = data.target and target_line(data.target, data.kinks, fit.low, fit.high)
+    target = data.law and target_line(
+        data.law.target, data.law.kinks, fit.low, fit.high
+    )
     chart = fit_chart(line, fit.train, fit.test, names=data.names, target=target)
     alt = fit_alt(line, data.names, shown.loss)
     st.echarts_chart(chart, height=420, alt=alt, key="fit_chart", renderer="svg")

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from estimators import ReLUNetwork
-from ui.data_picker import PickedData
 from ui.downloads import show_downloads
 from ui.equations import show_equations
 from ui.names import display_name
 from ui.numbers import as_text
+from ui.picked_data import PickedData
 from ui.regression.fit_snippet import fit_snippet
 from ui.regression.fitting import Fit, Shown
 from ui.regression.readings import joint_table, scores

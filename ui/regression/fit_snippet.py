@@ -2,6 +2,7 @@
 
 from estimators import ShallowReLURegressor
 from ui.regression.fitting import TEST_SIZE, Fit, Shown
+from ui.snippets import program
 
 _KEPT = """\
 model.fit(X_train, y_train)
@@ -39,24 +40,17 @@ def fit_snippet(fit: Fit, shown: Shown, data_code: str) -> str:
         for name, value in parameters.items()
         if value != defaults[name] or name == "width"
     )
-    imports, lines = [], []
-    for line in data_code.split("\n"):
-        (imports if line.startswith(("import ", "from ")) else lines).append(line)
-    theirs = "".join(f"{line}\n" for line in imports if "estimators" not in line)
-    ours = "".join(f"{line}\n" for line in imports if "estimators" in line)
-    data_lines = "\n".join(lines).strip()
     end = _KEPT if shown.iteration is None else _LOOKED_AT.format(shown.iteration)
-    return f"""\
-{theirs}from sklearn.model_selection import train_test_split
-
-from estimators import ShallowReLURegressor
-{ours}
-{data_lines}
-
+    return program(
+        data_code,
+        "from sklearn.model_selection import train_test_split\n"
+        "from estimators import ShallowReLURegressor",
+        f"""\
 X_train, X_test, y_train, y_test = train_test_split(
     x[:, None], y, test_size={TEST_SIZE}, random_state={fit.settings.random_state}
 )
 model = ShallowReLURegressor({given})
 {end}print(model.joints_)
 print(model.score(X_test, y_test))
-"""
+""",
+    )

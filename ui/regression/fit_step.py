@@ -4,7 +4,8 @@ import time
 
 import streamlit as st
 
-from ui.data_picker import PickedData, pick_data
+from ui.data_picker import pick_data
+from ui.picked_data import PickedData
 from ui.questions import ASK, Question, ask_first
 from ui.regression import fitting
 from ui.regression.fit_charts import show_fit, show_loss, show_tracks

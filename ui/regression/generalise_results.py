@@ -1,14 +1,13 @@
 """What a sweep over widths found, in numbers and in words."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.metrics import r2_score, root_mean_squared_error
 
 from ui.figures.error_chart import Errors, HeldOut
-from ui.regression.generalising import GeneraliseSettings, Score, Split
+from ui.regression.generalising import GeneraliseSettings, Score
 
 Array = NDArray[np.floating]
 
@@ -58,34 +57,6 @@ def score_columns(scores: Sequence[Score]) -> tuple[list[str], list[Array]]:
     names = ["width", "repeat", "fold", "training", "test", "universe"]
     values = [getattr(score, name) for score in scores for name in names]
     return names, list(np.array(values, dtype=float).reshape(-1, len(names)).T)
-
-
-def score_table(
-    predictors: dict[str, Callable[[Array], Array]], split: Split
-) -> pd.DataFrame:
-    """Score predictors on both parts of the data.
-
-    Parameters
-    ----------
-    predictors : dict of callables
-        From inputs of shape (n, 1) to predictions of shape (n,) or (n, 1).
-    split : Split
-
-    Returns
-    -------
-    DataFrame of shape (n_predictors, 4)
-        R² and root-mean-square error in units of y, on training and on test rows.
-    """
-    rows = {
-        name: [
-            score(y, np.ravel(predict(x[:, np.newaxis])))
-            for score in (r2_score, root_mean_squared_error)
-            for x, y in split
-        ]
-        for name, predict in predictors.items()
-    }
-    columns = ["R², training", "R², test", "RMSE, training", "RMSE, test"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
 def finding(curves: Errors, chosen: HeldOut | None) -> str:

@@ -2,6 +2,7 @@
 
 from ui.regression.generalise_study import Study
 from ui.regression.generalising import MAX_ROWS, untrained
+from ui.snippets import program
 
 
 def generalise_snippet(study: Study) -> str:
@@ -16,35 +17,27 @@ def generalise_snippet(study: Study) -> str:
     str
         It also trains the network of the width shown, on the same rows.
     """
-    settings = study.settings
-    imports, lines = _parted(study.data.code)
+    settings, code = study.settings, study.data.code
+    imports = [
+        "from sklearn.model_selection import GridSearchCV, KFold, train_test_split",
+        "from estimators import ShallowReLURegressor",
+    ]
+    fewer = ""
     if len(study.data.x) > MAX_ROWS:
         imports.append("from sklearn.utils import shuffle")
-        lines.append(
-            f"x, y = shuffle(x, y, n_samples={MAX_ROWS}, random_state={settings.seed})"
+        fewer = (
+            f"x, y = shuffle(x, y, n_samples={MAX_ROWS}, "
+            f"random_state={settings.seed})\n"
         )
-    theirs = [line for line in imports if "estimators" not in line]
-    ours = [line for line in imports if "estimators" in line]
     given = untrained(settings.width, settings).get_params()
     common = ", ".join(
         f"{name}={given[name]!r}" for name in ("solver", "alpha", "random_state")
     )
-    head = "\n".join(
-        [
-            *theirs,
-            "from sklearn.model_selection import GridSearchCV, KFold, train_test_split",
-            "",
-            "from estimators import ShallowReLURegressor",
-            *ours,
-        ]
-    )
-    body = "\n".join(lines).strip()
-    return f"""\
-{head}
-
-{body}
-
-X_train, X_test, y_train, y_test = train_test_split(
+    return program(
+        code,
+        "\n".join(imports),
+        f"""\
+{fewer}X_train, X_test, y_train, y_test = train_test_split(
     x[:, None], y, train_size={settings.n_train}, random_state={settings.seed}
 )
 search = GridSearchCV(
@@ -60,12 +53,5 @@ print(-search.score(X_test, y_test))
 model = ShallowReLURegressor({settings.width}, {common})
 model.fit(X_train, y_train)
 print(model.score(X_train, y_train), model.score(X_test, y_test))
-"""
-
-
-def _parted(code: str) -> tuple[list[str], list[str]]:
-    """Tell the imports of a program from what follows."""
-    imports, lines = [], []
-    for line in code.split("\n"):
-        (imports if line.startswith(("import ", "from ")) else lines).append(line)
-    return imports, lines
+""",
+    )

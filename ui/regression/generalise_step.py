@@ -3,7 +3,8 @@
 import streamlit as st
 
 from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE
-from ui.data_picker import PickedData, pick_data
+from ui.data_picker import pick_data
+from ui.picked_data import PickedData
 from ui.presets import Preset, PresetBar
 from ui.regression.generalise_study import is_studying
 from ui.regression.generalise_view import TICK, show_generalise

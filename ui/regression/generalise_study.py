@@ -17,9 +17,9 @@ from sklearn.linear_model import LinearRegression
 
 from estimators import ReLUNetwork
 from estimators.solvers.threads import one_blas_thread
-from ui.data_picker import PickedData
 from ui.figures.error_chart import HeldOut
 from ui.jobs import Shelf, SlicedJob
+from ui.picked_data import Law, PickedData
 from ui.regression.generalise_results import cross_validation
 from ui.regression.generalising import (
     GeneraliseSettings,
@@ -34,7 +34,6 @@ from ui.regression.generalising import (
     untrained,
     untrained_peer,
 )
-from ui.regression.universe import Universe, universe_of
 
 Array = NDArray[np.floating]
 Predictor = Callable[[Array], Array]
@@ -57,7 +56,7 @@ class Study:
         The data, or a random part of them if they are many.
     split : Split
         The first one, on which networks are shown.
-    universe : Universe or None
+    universe : Law or None
     network_job, sweep_job, peer_job : SlicedJob
         The network shown; the errors of all widths; scikit-learn's network. In this
         order they are advanced.
@@ -69,7 +68,7 @@ class Study:
     settings: GeneraliseSettings
     rows: tuple[Array, Array]
     split: Split
-    universe: Universe | None
+    universe: Law | None
     network_job: SlicedJob[ReLUNetwork, None]
     sweep_job: SlicedJob[Score | None, Score | None]
     peer_job: SlicedJob[Predictor, None]
@@ -220,7 +219,7 @@ def _new_study(
         return replace(
             before, settings=settings, network_job=network_job, peer_job=peer_job
         )
-    universe = universe_of(data)
+    universe = data.law
     shared = _finished.get(question) if data.public else None
     sweep_job = shared or _sweep_job(rows, settings, universe)
     return Study(
@@ -238,7 +237,7 @@ def _network_job(
 def _sweep_job(
     rows: tuple[Array, Array],
     settings: GeneraliseSettings,
-    universe: Universe | None,
+    universe: Law | None,
 ) -> SlicedJob[Score | None, Score | None]:
     return SlicedJob(
         sweep(*rows, settings, universe),

@@ -4,7 +4,6 @@ import numpy as np
 import streamlit as st
 
 from estimators import ReLUNetwork
-from ui.data_picker import PickedData
 from ui.downloads import show_downloads
 from ui.figures.error_chart import error_alt, error_chart
 from ui.figures.generalise import (
@@ -20,16 +19,17 @@ from ui.figures.generalise import (
 from ui.figures.options import XY, Options
 from ui.names import display_name
 from ui.numbers import as_text
+from ui.picked_data import PickedData
 from ui.regression.generalise_results import (
     error_curves,
     finding,
     score_columns,
-    score_table,
 )
 from ui.regression.generalise_snippet import generalise_snippet
 from ui.regression.generalise_study import Study, standing, study_for
 from ui.regression.generalising import GeneraliseSettings, squared_error
 from ui.regression.readings import exact_line, target_line
+from ui.regression.scoring import score_table
 
 TICK = 0.3  # s
 _FIRST_SLICE = 0.1  # s; then the reader sees a network
@@ -177,7 +177,7 @@ def _show_residuals(study: Study) -> None:
 
 
 def _show_table(study: Study) -> None:
-    st.table(as_text(score_table(study.predictors(), study.split)))
+    st.table(as_text(score_table(study.predictors(), *study.split)))
     train, test = study.split
     st.caption(
         f"All on the first split: {len(train[0]):,} rows to train, {len(test[0]):,} to "

@@ -15,7 +15,8 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.utils import shuffle
 
 from estimators import ReLUNetwork, ShallowReLURegressor
-from ui.regression.universe import Universe, true_error
+from ui.picked_data import Law
+from ui.regression.universe import true_error
 
 Array = NDArray[np.floating]
 XY = tuple[Array, Array]
@@ -213,7 +214,7 @@ def sweep(
     x: Array,
     y: Array,
     settings: GeneraliseSettings,
-    universe: Universe | None,
+    universe: Law | None,
 ) -> Iterator[Score | None]:
     """Try every width: on the first split, in cross-validation, on the other splits.
 
@@ -221,7 +222,7 @@ def sweep(
     ----------
     x, y : ndarray of shape (n_rows,)
     settings : GeneraliseSettings
-    universe : Universe or None
+    universe : Law or None
         The law of the data, where it is known.
 
     Yields
@@ -250,7 +251,7 @@ def _on_split(
     y: Array,
     settings: GeneraliseSettings,
     repeat: int,
-    universe: Universe | None,
+    universe: Law | None,
 ) -> Iterator[Score | None]:
     split = split_rows(x, y, settings, repeat)
     for width in settings.widths:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from estimators.datasets import lecture_line
 from ui.network_text import LIMIT, number_from_text, number_to_text
 from ui.regression.line_data import LineData
+from ui.snippets import program
 
 Array = NDArray[np.float64]
 Line = tuple[float, float]
@@ -203,11 +204,10 @@ def descent(x: Array, y: Array, start: Line, rate: float, n_steps: int) -> Array
 
 def linear_snippet(data: LineData, line: Line, rate: float, n_steps: int) -> str:
     """Write the Python program that takes the steps shown."""
-    gap = "\n" if data.code.startswith("from estimators") else ""
-    return f"""\
-import numpy as np
-{gap}{data.code}
-
+    return program(
+        data.code,
+        "import numpy as np",
+        f"""\
 A = np.column_stack([np.ones_like(x), x])
 rate = {rate!r} / np.linalg.eigvalsh(2 * A.T @ A)[-1]
 phi = np.array({list(line)!r})
@@ -215,4 +215,5 @@ for step in range({n_steps}):
     phi = phi - rate * (2 * A.T @ (A @ phi - y))
 print(phi)
 print(np.sum((A @ phi - y) ** 2))
-"""
+""",
+    )

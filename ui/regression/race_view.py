@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui.data_picker import PickedData
 from ui.figures.training import race_alt, race_chart
 from ui.names import display_name
 from ui.numbers import as_text, short
+from ui.picked_data import PickedData
 from ui.regression.fitting import FitSettings
 from ui.regression.solver_race import Race, leave_race, race_for
 

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from sklearn.linear_model import LinearRegression
-from sklearn.metrics import r2_score, root_mean_squared_error
 
 from estimators import ReLUNetwork
 from estimators.geometry.line import joints
+from ui.counters import regions_sentence
 from ui.regression.building import counted
 from ui.regression.fitting import TIME_LIMIT, Fit, Shown
+from ui.regression.scoring import score_table
 
 Array = NDArray[np.floating]
 
@@ -87,16 +88,7 @@ def scores(fit: Fit, network: ReLUNetwork) -> pd.DataFrame:
         f"Network, {fit.settings.width} hidden units": network,
         "Straight line": line.predict,
     }
-    rows = {
-        name: [
-            score(y, np.ravel(predict(x[:, None])))
-            for score in (r2_score, root_mean_squared_error)
-            for x, y in (fit.train, fit.test)
-        ]
-        for name, predict in predictors.items()
-    }
-    columns = ["R², training", "R², test", "RMSE, training", "RMSE, test"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    return score_table(predictors, fit.train, fit.test)
 
 
 def joint_table(network: ReLUNetwork, low: float, high: float) -> pd.DataFrame:
@@ -148,6 +140,5 @@ def progress_sentence(fit: Fit, shown: Shown) -> str:
         f"**{standing}**, training loss {shown.loss:.4g}. "
         f"Joints: **{regions.in_view - 1}** in view, {regions.in_total - 1} in total, "
         f"at most {width} (one for each hidden unit). "
-        f"Linear regions: **{regions.in_view}** in view, {regions.in_total} in total, "
-        f"{regions.maximum} at most (one input: D + 1)."
+        + regions_sentence(*regions, "one input: D + 1")
     )

@@ -8,9 +8,9 @@ import pandas as pd
 from sklearn.metrics import root_mean_squared_error
 
 from estimators.geometry.line import joints
-from ui.data_picker import PickedData
 from ui.figures.training import LossCurve
 from ui.jobs import Shelf
+from ui.picked_data import PickedData
 from ui.regression.fitting import Fit, FitSettings, start_fit
 from ui.regression.readings import SOLVER_NAMES
 

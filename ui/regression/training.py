@@ -9,8 +9,8 @@ from collections.abc import Hashable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ui.data_picker import PickedData
 from ui.jobs import Shelf
+from ui.picked_data import PickedData
 from ui.regression import fitting
 
 _SESSION_KEY = "_training"

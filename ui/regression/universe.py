@@ -1,15 +1,11 @@
-"""The law that toy data are drawn from, and a network's exact error under it."""
-
-from collections.abc import Callable
-from typing import NamedTuple
+"""A network's exact error under the law that toy data are drawn from."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from estimators import ReLUNetwork
-from estimators.datasets import toy
 from estimators.geometry.line import joints
-from ui.data_picker import PickedData
+from ui.picked_data import Law
 
 Array = NDArray[np.floating]
 
@@ -17,45 +13,14 @@ _PIECES = 64  # so many that the targets are nearly polynomials on each
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(16)
 
 
-class Universe(NamedTuple):
-    """Uniform inputs, and outputs that are normal about a target.
-
-    Attributes
-    ----------
-    target : callable
-        The mean of y, from an array to an array of the same shape.
-    kinks : tuple of float
-        Where it is not smooth.
-    low, high : float
-        The interval of the inputs.
-    noise : float
-        Standard deviation of y about the target.
-    """
-
-    target: Callable[[Array], Array]
-    kinks: tuple[float, ...]
-    low: float
-    high: float
-    noise: float
-
-
-def universe_of(data: PickedData) -> Universe | None:
-    """Return the law behind toy data, None for data that somebody measured."""
-    if data.target is None:
-        return None
-    _, name, _, noise, _ = data.identity
-    law = toy(name, 1)
-    return Universe(law.target, law.kinks, law.low, law.high, noise)
-
-
-def true_error(network: ReLUNetwork, universe: Universe) -> float:
+def true_error(network: ReLUNetwork, universe: Law) -> float:
     """Compute the expected squared error of a network on new data.
 
     Parameters
     ----------
     network : ReLUNetwork
         One input, one output.
-    universe : Universe
+    universe : Law
 
     Returns
     -------
