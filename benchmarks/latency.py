@@ -22,7 +22,9 @@ CPU_TARGET, BYTES_TARGET = 15, 60_000  # ms and bytes of a move
 
 PLOTLY = ".js-plotly-plot .scatterlayer"
 ECHART = "[data-testid=stEChartsChart]"
-INSTRUMENT = "svg"
+SAMPLE = ".st-key-sample_panel"
+INSTRUMENT = "svg.stages, svg.map"
+STEPPERS = "stNumberInputStep{}"  # of the number of hidden units
 
 # From the key press to the frame after the one in which the first picture's lines and
 # markers became others. Instruments are in a shadow of the page.
@@ -36,7 +38,8 @@ ARM = """selector => {
       .map(name => mark.getAttribute(name)))
     .join();
   const before = drawn();
-  window.painted = new Promise(resolve => {
+  window.painted = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('The picture stayed as it was.')), 20000);
     let pressed;
     addEventListener('keydown', () => { pressed = performance.now(); },
                      {capture: true, once: true});
@@ -77,14 +80,15 @@ class Moves:
 
 @dataclass
 class Subject:
-    """A page under measurement, the slider that is moved on it, and what was found."""
+    """A page under measurement, what is pressed on it, and what was found."""
 
     name: str
     page: Page
     server: Server
     picture: str
-    slider: str
+    control: str
     received: int = 0
+    presses: int = 0
     moves: dict[str, Moves] = field(default_factory=dict)
 
     def listen(self, socket: WebSocket) -> None:
@@ -95,13 +99,24 @@ class Subject:
 
         socket.on("framereceived", count)
 
+    def press(self, key: str) -> None:
+        """Press the key, or there and back in turns where the way is short."""
+        if self.picture == INSTRUMENT:
+            key = "ArrowRight" if self.presses % 2 == 0 else "ArrowLeft"
+        self.presses += 1
+        if self.control == STEPPERS:
+            button = STEPPERS.format("Up" if key == "ArrowRight" else "Down")
+            self.page.get_by_test_id(button).first.press("Enter")
+        else:
+            self.page.get_by_role("slider", name=self.control).press(key)
+
     def move(self, key: str) -> None:
-        """Press a key on the slider and note the time to the picture, and its cost."""
+        """Press the key and note the time to the picture, and what it cost."""
         self.page.bring_to_front()
         self.page.evaluate(QUIET)
         self.page.evaluate(ARM, self.picture)
         cpu, received = self.server.cpu_seconds(), self.received
-        self.page.get_by_role("slider", name=self.slider, exact=True).press(key)
+        self.press(key)
         moves = self.moves.setdefault(key, Moves())
         moves.waits.append(self.page.evaluate("() => window.painted"))
         self.page.evaluate(QUIET)
@@ -110,17 +125,16 @@ class Subject:
 
 
 def open_page(
-    browser: Browser, server: Server, name: str, path: str, picture: str, slider: str
+    browser: Browser, server: Server, name: str, path: str, picture: str, control: str
 ) -> Subject:
     """Visit a page and wait for its picture."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(60_000)
-    subject = Subject(name, page, server, picture, slider)
+    subject = Subject(name, page, server, picture, control)
     page.on("websocket", subject.listen)
     page.goto(f"{server.url}/{path}")
     marks = page.locator(picture).locator("path, polyline")
     marks.first.wait_for(state="attached")
-    page.get_by_role("slider", name=slider, exact=True).wait_for()
     return subject
 
 
@@ -160,12 +174,12 @@ def main() -> None:
         width = "Width (hidden units)"
         minimal = open_page(browser, minimal_server, "minimal page", "", PLOTLY, width)
         steps = [
-            open_page(browser, server, name, f"regression?step={name}", picture, slider)
-            for name, picture, slider in (
+            open_page(browser, server, name, f"regression?step={name}", *where)
+            for name, *where in (
                 ("Linear", INSTRUMENT, "Learning rate × λ"),
-                ("Build", INSTRUMENT, "Units"),
+                ("Build", INSTRUMENT, STEPPERS),
                 ("Fit", ECHART, width),
-                ("Generalise", ECHART, "Width D to look at"),
+                ("Generalise", SAMPLE, "Width D to look at"),
             )
         ]
         for subject in (minimal, *steps):  # the first moves load code

@@ -1,10 +1,12 @@
 """Open the Regression page by links of random text, and count what goes wrong.
 
-Links may be written by anybody. A page that one opens must show something, and say
-what it could not do. Run ``python benchmarks/links.py --count 10000``.
+Links may be written by anybody. A page that one opens must show something, in a time
+that can be waited for, and say what it could not do. Run
+``python benchmarks/links.py --count 10000``.
 """
 
 import argparse
+import logging
 import random
 import sys
 import time
@@ -16,8 +18,9 @@ sys.path.insert(0, str(ROOT))
 
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
+from ui.lesson import HIDE, LOCK  # noqa: E402
 from ui.regression.steps import PAGE  # noqa: E402
-from ui.state import HIDE, LOCK, Choice, Number, Switch  # noqa: E402
+from ui.state import Choice, Number, Switch  # noqa: E402
 
 STRANGE = (
     *("", " ", "0", "-0", "-1", "1", "2", "1e400", "-1e400", "nan", "inf", "1_000"),
@@ -26,6 +29,7 @@ STRANGE = (
     *("0~", "~", "0~1,2", "0~1,2,3,4", "1,2~3,4,5,6", "0~nan,1,1", "0~1e999,1,1"),
 )
 DATA_COLUMNS = ("t0x", "t0y", "t1x", "t1y")
+SLOW = 5.0  # s of the processor, for one run
 
 
 def random_link(random: random.Random) -> dict[str, str | list[str]]:
@@ -77,16 +81,27 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
+    logging.disable(logging.WARNING)  # else Streamlit writes a line each run
     generator = random.Random(arguments.seed)
-    failures, start = 0, time.perf_counter()
-    for _ in range(arguments.count):
-        link = random_link(generator)
+    failed, slow, longest, start = 0, 0, 0.0, time.perf_counter()
+    for number in range(1, arguments.count + 1):
+        link, began = random_link(generator), time.process_time()
         at = opened(link)
+        seconds = time.process_time() - began
+        longest = max(longest, seconds)
         if at.exception or not at.title:
-            failures += 1
-            print(link, [exception.value for exception in at.exception])
-    seconds = time.perf_counter() - start
-    print(f"{arguments.count:,} links, {failures} failures, {seconds:.0f} s")
+            failed += 1
+            print("failed:", link, [exception.value for exception in at.exception])
+        if seconds > SLOW:
+            slow += 1
+            print(f"{seconds:.1f} s:", link)
+        if number % 100 == 0 or number == arguments.count:
+            print(
+                f"{number:,} links in {time.perf_counter() - start:.0f} s: "
+                f"{failed} failed, {slow} took more than {SLOW:g} s, "
+                f"the longest {longest:.1f} s",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, expect
 VIEWS = {
     "linear": ("regression?step=Linear", "at the optimum"),
     "build": ("regression?step=Build", "regions in view"),
-    "regression": ("regression", "Finished after"),
+    "fit": ("regression?step=Fit", "Finished after"),
+    "generalise": ("regression?step=Generalise", "networks trained"),
 }
 SIZES = {"wide": 1280, "phone": 390}
 MODES = ("light", "dark")

@@ -99,7 +99,7 @@ def toy(
     ----------
     name : {"sine", "zigzag", "step", "bumps", "chirp", "line"}
         * "sine": one smooth period; more units follow it more closely.
-        * "zigzag": four straight pieces, so three hidden units represent it exactly.
+        * "zigzag": four straight pieces, which four hidden units represent exactly.
         * "step": a jump, which no continuous function represents exactly.
         * "bumps": two scales, so joints are needed densely in one place only.
         * "chirp": ever faster swings.

@@ -33,7 +33,9 @@ def upload(page, name, content):
     )
 
 
-@pytest.mark.parametrize("path", ["/regression?step=Fit&width=17", "/?step=Fit&width=17"])
+@pytest.mark.parametrize(
+    "path", ["/regression?step=Fit&width=17", "/?step=Fit&width=17"]
+)
 def test_the_first_link_to_a_new_server_opens_as_any_other(own_server, page, path):
     page.goto(own_server.url + path)
     fitted(page)
@@ -51,6 +53,9 @@ def test_the_page_opens_with_a_finished_fit(page, server):
     expect(loss).to_have_accessible_name(re.compile("^Training loss"))
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(page.get_by_role("row", name="Straight line")).to_be_visible()
+    buttons = (page.get_by_role("button", name=name) for name in ("Undo", "Reset"))
+    undo, reset = (button.bounding_box()["y"] for button in buttons)
+    assert undo == reset
 
 
 def test_every_request_stays_on_this_machine(page, server, traffic):
@@ -81,7 +86,9 @@ def test_arrow_keys_move_the_width_and_the_link_carries_it(page, server, browser
 
 
 def test_a_link_with_nonsense_opens_the_defaults(page, server):
-    page.goto(f"{server.url}/regression?step=Fit&width=999999&toy=nothing&solver=%3Cb%3E")
+    page.goto(
+        f"{server.url}/regression?step=Fit&width=999999&toy=nothing&solver=%3Cb%3E"
+    )
     fitted(page)
     expect(slider(page, WIDTH)).to_have_value("10")
 

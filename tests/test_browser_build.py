@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.xdist_group("browser")
 
+TWELVE_POINTS = "0.5~0,1,1~-0.7,1,0~-1.4,1,0"
 TEN = "-0.23~-0.2,0.4,-1.3~-0.9,0.9,1.3~1.1,-0.7,0.66"
 SLOPES = re.compile("−0.462.*−0.982.*0.188.*0.650", re.DOTALL)
 
@@ -91,3 +92,59 @@ def test_reset_takes_back_a_number_that_is_still_being_typed(built):
     built.get_by_role("button", name="Reset").click()
     expect(field).to_have_value("-1.3")
     expect(text(built)).to_have_value(TEN)
+
+
+def test_a_lesson_that_locks_the_network_locks_all_that_would_change_it(page, server):
+    challenge = "preset=By+hand%3A+twelve+points&challenge=true"
+    page.goto(f"{server.url}/regression?step=Build&{challenge}&lock=net")
+    expect(joint(page, 2)).to_have_attribute("aria-disabled", "true")
+    expect(text(page)).to_have_value(TWELVE_POINTS)
+    drag(page, joint(page, 2), 60)
+    joint(page, 2).press("ArrowRight")
+    expect(joint(page, 2)).to_have_attribute("aria-valuetext", "x = 0.700")
+    expect(page.get_by_role("spinbutton", name="Unit 1, offset")).to_be_disabled()
+    for name in ("Units", "Outputs"):
+        expect(page.get_by_role("spinbutton", name=name, exact=True)).to_be_disabled()
+    expect(page.get_by_role("button", name="Show the best")).to_be_disabled()
+    page.get_by_role("button", name="Symmetries").click()
+    for name in ("Rescale", "Swap"):
+        button = page.get_by_role("button", name=name, exact=True)
+        expect(button).to_be_disabled()
+    probe = page.get_by_role("slider", name="Probe x")
+    probe.press("Home")
+    expect(probe).to_have_attribute("aria-valuenow", "0")
+    expect(text(page)).to_have_value(TWELVE_POINTS)
+    expect(page).not_to_have_url(re.compile("[?&]net="))
+
+
+def test_a_symmetry_says_where_it_was_asked_for_that_nothing_moved(built):
+    built.get_by_role("button", name="Symmetries").click()
+    box = built.get_by_test_id("stPopoverBody")
+    box.get_by_role("button", name="Rescale", exact=True).click()
+    expect(
+        box.get_by_text("Largest change of the function in view: 0.")
+    ).to_be_visible()
+    box.get_by_role("button", name="Swap", exact=True).click()
+    expect(box.get_by_text("Swapped unit 1 with unit 3.")).to_be_visible()
+    expect(text(built)).to_have_value("-0.23~1.1,-0.7,0.66~-0.9,0.9,1.3~-0.4,0.8,-0.65")
+
+
+def test_a_finger_drags_a_joint(browser, server):
+    with browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    ) as context:
+        page = context.new_page()
+        page.goto(f"{server.url}/regression?step=Build")
+        handle = joint(page, 2)
+        expect(handle).to_have_attribute("aria-valuetext", "x = 1.000")
+        handle.scroll_into_view_if_needed()
+        box = handle.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        finger = context.new_cdp_session(page)
+        for kind, by in [("Start", 0), ("Move", 20), ("Move", 40), ("End", None)]:
+            at = [] if by is None else [{"x": x + by, "y": y}]
+            finger.send(
+                "Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": at}
+            )
+        expect(text(page)).not_to_have_value(TEN)
+        assert float(handle.get_attribute("aria-valuenow")) > 1.05

@@ -69,3 +69,21 @@ def test_a_phone_shows_it_without_scrolling_sideways(page, server):
     expect(page.get_by_text("Summed loss 7.068")).to_be_visible()
     for place in (page.locator("html"), page.get_by_role("main")):
         assert place.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
+def test_a_lesson_that_locks_the_line_keeps_it_on_any_preset(page, server):
+    page.goto(f"{server.url}/regression?step=Linear&lock=line&line=1,0.1")
+    text = page.get_by_role("textbox", name="The line as text")
+    expect(text).to_have_value("1,0.1")
+    handle = page.get_by_role("slider", name="Line, right handle")
+    expect(handle).to_have_attribute("aria-disabled", "true")
+    handle.press("PageUp")
+    page.get_by_role("slider", name="Line on the loss map").press("PageUp")
+    for name in ("Offset φ₀", "Slope φ₁"):
+        expect(page.get_by_role("spinbutton", name=name)).to_be_disabled()
+    page.get_by_role("combobox", name="Preset").click()
+    page.get_by_role("option", name="From the other side").click()
+    expect(page.get_by_text("Another start")).to_be_visible()
+    page.get_by_role("button", name="Play").click()
+    expect(page.get_by_text("Step 50 of 50")).to_be_visible()
+    expect(text).to_have_value("1,0.1")

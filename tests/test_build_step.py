@@ -139,3 +139,30 @@ def test_the_snippet_rebuilds_what_is_shown():
     joints, slopes = printed
     assert_allclose(joints, [0.5, 1, 11 / 7])
     assert [f"{s:.4g}" for s in slopes] == list(table(at)["slope"])
+
+
+def said(at, word):
+    return [m.value for m in [*at.markdown, *at.caption] if word in m.value]
+
+
+def test_what_a_symmetry_moved_is_said_of_the_view_it_was_found_in():
+    at = opened()
+    press(at, "Rescale")
+    assert said(at, "Largest change of the function in view: **0**")
+    at.number_input(key="to").set_value(3)
+    run(at)
+    assert not said(at, "Largest change")
+
+
+def test_a_single_unit_has_none_to_be_swapped_with():
+    at = opened(net="0~-1,1,1")
+    (swap,) = (button for button in at.button if button.label == "Swap")
+    assert swap.disabled
+
+
+def test_points_wait_for_a_network_of_one_output():
+    at = opened(challenge="true", net="0,0~-1,1,1,1")
+    assert said(at, "set Outputs to 1")
+    at.number_input(key="outputs_2").set_value(1)
+    run(at)
+    assert said(at, "Your summed loss") and not said(at, "set Outputs to 1")

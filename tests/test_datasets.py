@@ -28,9 +28,9 @@ def test_noise_is_a_standard_deviation_around_the_target(name):
     assert abs(residual.mean()) < 0.02
 
 
-def test_three_hidden_units_represent_the_zigzag_exactly():
+def test_four_hidden_units_represent_the_zigzag_exactly():
     x = np.linspace(0, 4, 401)
-    by_hand = x - 2.5 * np.maximum(x - 1, 0) + 3 * np.maximum(x - 2, 0)
+    by_hand = np.maximum(x, 0) - 2.5 * np.maximum(x - 1, 0) + 3 * np.maximum(x - 2, 0)
     by_hand -= 2.5 * np.maximum(x - 3, 0)
     np.testing.assert_allclose(datasets.toy("zigzag").target(x), by_hand, atol=1e-14)
 

@@ -1,3 +1,4 @@
+import itertools
 import warnings
 from dataclasses import replace
 
@@ -6,6 +7,7 @@ import pytest
 from sklearn.exceptions import ConvergenceWarning
 
 from estimators import ReLUNetwork, ShallowReLURegressor
+from estimators.constructions import interpolant
 from estimators.datasets import toy
 from ui.picked_data import Law, PickedData
 from ui.regression import fitting, training
@@ -256,6 +258,21 @@ def test_a_target_of_straight_pieces_is_drawn_exactly():
     np.testing.assert_allclose(
         np.interp(anywhere, x, y), zigzag.target(anywhere), atol=1e-12
     )
+
+
+def test_the_zigzag_takes_one_unit_more_than_it_has_joints():
+    zigzag = toy("zigzag")
+    corners = np.array([zigzag.low, *zigzag.kinks, zigzag.high])
+    slopes = np.diff(zigzag.target(corners)) / np.diff(corners)
+    bends = np.diff(slopes)
+    for on_the_left in itertools.product((0, 1), repeat=3):
+        # Left of all joints the units that are on there make the slope, each minus
+        # its bend.
+        assert abs(slopes[0] + on_the_left @ bends) > 0.4
+    four = interpolant(corners, zigzag.target(corners))
+    assert four.widths == (4,)
+    x = np.linspace(zigzag.low, zigzag.high, 401)
+    np.testing.assert_allclose(four(x[:, None])[:, 0], zigzag.target(x), atol=1e-12)
 
 
 def test_a_jump_is_drawn_upright():

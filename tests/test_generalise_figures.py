@@ -163,7 +163,7 @@ def page():
 
     ticking = is_studying(st.session_state)
     data, settings = st.session_state["data"], st.session_state["settings"]
-    st.fragment(show_generalise)(ticking, data, settings)
+    st.fragment(show_generalise)(ticking, data, settings, asked=False)
 
 
 def opened(data, settings=QUICK):

@@ -63,3 +63,26 @@ def test_a_link_of_random_text_opens_the_page(seed):
     at = opened(link)
     assert not at.exception
     assert at.title[0].value == "Regression"
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_who_wants_to_be_asked_is_not_told_before(step):
+    bar = BARS[[*STEPS].index(step)]
+    told = next(iter(bar.presets.values())).look_for
+    at = opened({"step": step, "ask": "true"})
+    assert told not in [each.value for each in at.markdown]
+
+
+def test_generalise_is_seen_once_the_best_width_is_guessed():
+    link = {"step": "Generalise", "ask": "true", "repeats": "1", "widest": "5"}
+    at = opened(link)
+    assert len(at.get("echarts_chart")) == 0
+    for _ in range(200):
+        if at.button(key="stop_study").disabled:
+            break
+        at.run()
+    at.segmented_control(key="generalise_answer").set_value(5).run()
+    assert not at.exception
+    assert len(at.get("echarts_chart")) == 5
+    (verdict,) = [*at.success, *at.warning]
+    assert "You said **5**" in verdict.value and "lowest at" in verdict.value

@@ -100,16 +100,6 @@ def test_the_guard_leaves_other_sessions_alone():
     assert visit.session_state.runs == 1
 
 
-def test_the_footer_lists_every_source():
-    def script():
-        from ui import shell
-
-        shell.footer("lecture 1", "Zaslavsky 1975")
-
-    (caption,) = AppTest.from_function(script).run().caption
-    assert caption.value.endswith("- lecture 1\n- Zaslavsky 1975")
-
-
 def luminance(colour):
     """Relative luminance as the contrast guidelines (WCAG) define it."""
     levels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]

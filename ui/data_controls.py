@@ -7,7 +7,7 @@ from ui.state import Choice, Number, Table
 
 TOY_SENTENCES = {
     "sine": "One smooth period: more units follow it more closely.",
-    "zigzag": "Four straight pieces: three hidden units are enough.",
+    "zigzag": "Four straight pieces: three joints, and four hidden units.",
     "step": "A jump, which no continuous function represents exactly.",
     "bumps": "A wide bump and a narrow one: joints are needed in one place.",
     "chirp": "Faster and faster swings: what does the network give up first?",

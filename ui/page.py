@@ -8,9 +8,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui import shell
 from ui.instruments.copy_link import copy_link_button
-from ui.state import HIDE, LOCK, Table, begin_run, hideable, link_notes
-
-_LESSON = "lesson"  # hides the controls of the lesson itself
+from ui.lesson import show_lesson
+from ui.state import Table, begin_run, drawn_controls, link_notes
 
 
 @contextmanager
@@ -37,32 +36,13 @@ def page(title: str, table: Table, *sources: str) -> Iterator[None]:
     tools = head.container(horizontal=True, width="content")
     with tools:
         copy_link_button()
-    _show_lesson(tools, table)
     notes = st.container()
     yield
+    labels = {key: control.label for key, control in table.items()}
+    show_lesson(tools, drawn_controls(), labels)
     _show_notes(notes)
     st.divider()
     st.caption("**Where this comes from**\n\n" + "\n".join(f"- {s}" for s in sources))
-
-
-def _show_lesson(place: DeltaGenerator, table: Table) -> None:
-    """Let a lecturer take controls away, for those who get the link."""
-    with hideable(_LESSON, place).popover("Lesson"):
-        st.markdown(
-            "Prepare the page for others: what is locked or hidden here is so for "
-            "whoever opens the link. Set everything, then copy the link."
-        )
-        st.multiselect(
-            "Lock", list(table), key=LOCK, bind="query-params", placeholder="Nothing"
-        )
-        st.multiselect(
-            "Hide",
-            [*table, _LESSON],
-            key=HIDE,
-            bind="query-params",
-            placeholder="Nothing",
-            help="`lesson` hides this box; take it out of the link to have it back.",
-        )
 
 
 def _show_notes(place: DeltaGenerator) -> None:

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui.state import LOCK, Choice, Control, Table, draw, put
+from ui.lesson import is_locked
+from ui.questions import asks_first
+from ui.state import Choice, Control, Table, draw, put
 from ui.undo import History
 
 
@@ -74,22 +76,29 @@ class PresetBar:
             Where `show_history` and more may go, beside the choice.
         """
         bar = st.container(horizontal=True, vertical_alignment="bottom")
-        name = draw(self.control, bar, on_change=self.reset)
-        st.markdown(self.presets[name].look_for)
+        # A preset that cannot set everything would show something else than it says.
+        tied = {key for preset in self.presets.values() for key in preset.values}
+        name = draw(
+            self.control,
+            bar,
+            on_change=self.reset,
+            disabled=any(is_locked(key) for key in tied),
+        )
+        if not asks_first():  # else it would give the answer away
+            st.markdown(self.presets[name].look_for)
         return self._table.under(self.presets[name].values), bar
 
     def reset(self) -> None:
-        """Set all that is not locked as the preset has it; from a callback only."""
+        """Set everything as the preset has it; from a callback only."""
         preset = self.presets[st.session_state[self.control.key]]
-        locked = st.session_state.get(LOCK, ())
-        values = {**self._table.under(preset.values).defaults, **self._also}
-        put({key: value for key, value in values.items() if key not in locked})
+        put({**self._table.under(preset.values).defaults, **self._also})
 
     def show_history(self) -> None:
         """Show the buttons that take changes back, once the controls are drawn."""
         key = self.control.key
         keys = (key, *self._table, *self._also, *self._kept)
-        history = History(st.session_state, key, keys)
+        free = [each for each in keys if not is_locked(each)]
+        history = History(st.session_state, key, free)
         history.note()
         buttons = {
             "Undo": (lambda: put(history.undo()), history.can_undo),

@@ -16,6 +16,12 @@ ASK = Switch(
 _FEW = 12  # answers that fit in a row
 
 
+def asks_first() -> bool:
+    """Tell whether the reader wants to be asked; known before the switch is drawn."""
+    linked = st.query_params.get(ASK.key, "").lower() == "true"
+    return st.session_state.get(ASK.key, linked)
+
+
 class Question(NamedTuple):
     """What a reader is asked.
 

@@ -1,4 +1,4 @@
-"""What every page stands on: a warm process, the page list, a guard, a footer."""
+"""What every page stands on: a warm process, the page list, a guard."""
 
 import gc
 import importlib
@@ -91,16 +91,3 @@ def guard() -> None:
         enter()
         st.navigation(pages())
         st.rerun()
-
-
-def footer(*sources: str) -> None:
-    """Close a page with where its content comes from.
-
-    Parameters
-    ----------
-    *sources : str
-        Markdown, one source each: a lecture's section, a theorem, a misprint that
-        the page corrects.
-    """
-    st.divider()
-    st.caption("**Where this comes from**\n\n" + "\n".join(f"- {s}" for s in sources))

@@ -1,25 +1,27 @@
 """What a page lets its reader set: one typed table, from which the widgets are made.
 
 A control's value is in the session under its key and in the link under the same key, so
-that a copied link reopens the page as it is. Two keys of the link say what a lesson
-takes away: controls named by ``lock`` cannot be changed, those by ``hide`` not be seen.
+that a copied link reopens the page as it is. What a lesson (`ui.lesson`) locks or hides
+is drawn all the same, and `put` leaves what is locked as it is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui.lesson import begin_lesson, hideable, is_locked
 from ui.names import display_name
 from ui.numbers import short
 
-LOCK, HIDE = "lock", "hide"
 _ASKED = "_asked_by_link"
 _DECIDED = "_decided_by_a_button"
 _NOTES = "_notes_on_link"
-_HIDDEN = "hidden-control"
+_DRAWN = "_controls_drawn"
+_EARLY = "_put_before_drawn"
+_SHORTER_LINK = "_something_taken_out_of_link"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +45,13 @@ class Control:
     default: Any
     help: str = ""
 
+    def written(self, value: Any) -> str:
+        """Write a value as it is in the link."""
+        return str(value)
+
     def is_written(self, text: str, value: Any) -> bool:
         """Tell whether a link's text stands for a value."""
-        return text == str(value)
+        return text == self.written(value)
 
     def value(self, state: Any) -> Any:
         """Give the value for what the session holds."""
@@ -63,9 +69,9 @@ class Choice(Control):
     options: tuple[float | str, ...]
     look: Literal["row", "menu", "slider"] = "row"
 
-    def is_written(self, text: str, value: Any) -> bool:
-        """Tell whether a link's text stands for a value."""
-        return text == short(value)
+    def written(self, value: float | str) -> str:
+        """Write a value as it is in the link."""
+        return short(value)
 
     def widget(self, place: DeltaGenerator, **options: Any) -> Any:
         """Draw it there and return its value."""
@@ -128,7 +134,7 @@ class Switch(Control):
 
     def is_written(self, text: str, value: Any) -> bool:
         """Tell whether a link's text stands for a value."""
-        return text.lower() == str(value).lower()
+        return text.lower() == self.written(value).lower()
 
     def widget(self, place: DeltaGenerator, **options: Any) -> bool:
         """Draw it there and return its value."""
@@ -208,27 +214,45 @@ def draw(
         What it is set to.
     """
     place = st.container() if place is None else place
+    drawn_controls()[control.key] = control.label
+    if control.key in _put_early():
+        _put_early().remove(control.key)
+        given = st.session_state.get(control.key, control.default)
+        if bound and given != control.default:
+            st.query_params[control.key] = control.written(given)
     value = control.widget(
         hideable(control.key, place),
         key=control.key,
         bind="query-params" if bound else None,
         help=control.help or None,
-        disabled=disabled or control.key in st.session_state.get(LOCK, ()),
+        disabled=disabled or is_locked(control.key),
         **options,
     )
     asked = st.session_state.get(_ASKED, {}).pop(control.key, None)
     if asked is not None and not control.is_written(asked, value):
+        wanted = display_name(asked) if asked else "nothing"
         link_notes().append(
-            f"The link asks for {display_name(asked)} as “{control.label}”, which is "
+            f"The link asks for {wanted} as “{control.label}”, which is "
             f"not possible. It is {display_name(value)}."
         )
     return value
 
 
 def put(values: Mapping[str, Any]) -> None:
-    """Set controls; from a callback only, as drawn ones cannot be set otherwise."""
-    st.session_state.update(values)
-    st.session_state[_DECIDED] = set(values)
+    """Set all controls among these that no lesson locks.
+
+    From a callback only, as drawn ones cannot be set otherwise.
+    """
+    free = {key: value for key, value in values.items() if not is_locked(key)}
+    st.session_state.update(free)
+    st.session_state[_DECIDED] = set(free)
+    for key in free:
+        st.session_state.get(_ASKED, {}).pop(key, None)
+    # What is yet to be drawn is decided as well, but the link would win; and Streamlit
+    # would not write it there.
+    early = set(free).difference(drawn_controls())
+    _put_early().update(early)
+    _take_out_of_link(early)
 
 
 def put_released(key: str, value: Any) -> None:
@@ -237,17 +261,13 @@ def put_released(key: str, value: Any) -> None:
     A button takes the focus from a field, which thereby releases what was typed: both
     come in one run, in any order, and what the button `put` there stays.
     """
-    if key not in st.session_state.get(_DECIDED, ()):
+    if key not in st.session_state.get(_DECIDED, ()) and not is_locked(key):
         st.session_state[key] = value
 
 
-def hideable(key: str, place: DeltaGenerator) -> DeltaGenerator:
-    """Give a place for something that a lesson may hide.
-
-    What is hidden is still drawn, as a widget that is not drawn leaves the link.
-    """
-    hidden = st.session_state.get(HIDE, st.query_params.get_all(HIDE))
-    return place.container(key=f"{_HIDDEN}-{key}") if key in hidden else place
+def drawn_controls() -> dict[str, str]:
+    """Give the labels of the controls that this run has drawn so far, by key."""
+    return st.session_state.setdefault(_DRAWN, {})
 
 
 def link_notes() -> list[str]:
@@ -256,8 +276,23 @@ def link_notes() -> list[str]:
 
 
 def begin_run() -> None:
-    """Remember what the link asks for, once a session, and hide what it hides."""
-    st.session_state[_DECIDED] = set()
+    """Remember what the link asks for, once a session, and what it takes away."""
+    st.session_state.update({_DECIDED: set(), _DRAWN: {}})
     if _ASKED not in st.session_state:
         st.session_state[_ASKED] = st.query_params.to_dict()
-    st.html(f"<style>[class*='st-key-{_HIDDEN}-'] {{ display: none }}</style>")
+        # Nothing would be chosen in a row where something must be.
+        _take_out_of_link({k for k, text in st.query_params.items() if not text})
+    if st.session_state.pop(_SHORTER_LINK, False):
+        st.rerun()  # Streamlit would still go by the link with which this run began
+    begin_lesson()
+
+
+def _put_early() -> set[str]:
+    """Give the keys of what has been `put` and not drawn since."""
+    return st.session_state.setdefault(_EARLY, set())
+
+
+def _take_out_of_link(keys: Set[str]) -> None:
+    for key in keys & set(st.query_params):
+        del st.query_params[key]
+        st.session_state[_SHORTER_LINK] = True

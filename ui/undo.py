@@ -16,7 +16,8 @@ class History:
     name : str
         Of this history, in the session.
     keys : iterable of str
-        Of the controls. Those not in the session are left alone.
+        Of the controls that may be set. Others that are in the history, such as those
+        locked since, and those not in the session are left alone.
     """
 
     def __init__(
@@ -29,7 +30,8 @@ class History:
     def note(self) -> None:
         """Remember how the controls stand, unless that is the latest already."""
         now = {key: self._state[key] for key in self._keys if key in self._state}
-        if self._past and self._past[-1] == now:
+        if self._past and self._alike(self._past[-1], now):
+            self._past[-1] |= now  # a control may have come that was not there
             return
         self._past.append(now)
         del self._past[:-LONGEST]
@@ -37,24 +39,31 @@ class History:
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is an earlier state."""
-        return len(self._past) > 1
+        """Whether there is an earlier state that is different."""
+        return not all(self._alike(self._past[-1], each) for each in self._past)
 
     @property
     def can_redo(self) -> bool:
-        """Whether a state was taken back."""
-        return bool(self._future)
+        """Whether a state was taken back that is different."""
+        return not all(self._alike(self._past[-1], each) for each in self._future)
 
     def undo(self) -> dict[str, Any]:
         """Go back to the state before, and return it; nothing if there is none."""
-        if not self.can_undo:
-            return {}
-        self._future.append(self._past.pop())
-        return self._past[-1]
+        return self._go(self._past, self._future) if self.can_undo else {}
 
     def redo(self) -> dict[str, Any]:
         """Go forward to the state taken back last, and return it."""
-        if not self.can_redo:
-            return {}
-        self._past.append(self._future.pop())
-        return self._past[-1]
+        return self._go(self._future, self._past) if self.can_redo else {}
+
+    def _go(self, source: list, target: list) -> dict[str, Any]:
+        """Move states until the latest of the past is another."""
+        before = self._past[-1]
+        while self._alike(self._past[-1], before):
+            target.append(source.pop())
+        latest = self._past[-1]
+        return {key: latest[key] for key in self._keys if key in latest}
+
+    def _alike(self, one: dict[str, Any], other: dict[str, Any]) -> bool:
+        """Tell whether two states agree where both say something."""
+        both = (key for key in self._keys if key in one and key in other)
+        return all(one[key] == other[key] for key in both)

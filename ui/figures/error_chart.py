@@ -15,6 +15,7 @@ from ui.figures.options import (
     Options,
     curve,
     markers,
+    savable,
 )
 from ui.figures.style import ROLE, wire
 
@@ -123,7 +124,7 @@ def error_chart(
     series[-1]["markLine"] = _upright(shown)
     hidden = ("Quartiles, training", "Quartiles, test", "Standard error")
     series = [_positive(each) for each in series]
-    return {
+    chart = {
         **COMMON,
         "animation": False,
         "grid": COMMON["grid"] | {"left": 64, "top": 84, "outerBoundsMode": "none"},
@@ -135,6 +136,7 @@ def error_chart(
         | {"type": "log", "name": "Mean squared error", "logBase": _base(series)},
         "series": series,
     }
+    return savable(chart)
 
 
 def error_alt(errors: Errors, held_out: HeldOut | None) -> str:

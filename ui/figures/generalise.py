@@ -14,6 +14,7 @@ from ui.figures.options import (
     curve,
     fixed_margins,
     markers,
+    savable,
     value_axis,
 )
 from ui.figures.style import MAX_POINTS, SIDE, padded, thin
@@ -136,7 +137,7 @@ def _panel(frame: Frame, series: list[Options]) -> Options:
     grid = fixed_margins(frame.y)
     grid |= {"left": grid["left"] - _BESIDE, "right": 22, "top": 52}
     above = {"nameLocation": "end", "nameGap": 8, "nameTextStyle": {"align": "left"}}
-    return {
+    chart = {
         **COMMON,
         "animation": False,
         "grid": grid,
@@ -145,6 +146,7 @@ def _panel(frame: Frame, series: list[Options]) -> Options:
         "yAxis": value_axis(frame.names[1], frame.y) | above | {"splitNumber": 4},
         "series": series,
     }
+    return savable(chart)
 
 
 def _thick(name: str, line: XY, role: str) -> Options:

@@ -93,7 +93,7 @@ def savable(chart: Options) -> Options:
     axes = {
         name: chart[name]
         | {
-            "nameTextStyle": _FONT,
+            "nameTextStyle": chart[name].get("nameTextStyle", {}) | _FONT,
             "axisLabel": chart[name].get("axisLabel", {}) | _FONT,
         }
         for name in ("xAxis", "yAxis")

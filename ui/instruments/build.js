@@ -58,7 +58,7 @@ class BuildInstrument {
   }
 
   /** Take what Python sends; only a new revision may change the network on screen. */
-  receive({ weights, biases, domain, points, goal, veiled, revision }, send) {
+  receive({ weights, biases, domain, points, goal, veiled, locked, revision }, send) {
     this.send = send;
     this.colors = themeColors(this.root);
     this.domain = domain;
@@ -70,6 +70,7 @@ class BuildInstrument {
     Object.assign(this, { points, goal, veiled, task });
     if (this.revision !== revision) this.load({ weights, biases });
     this.revision = revision;
+    for (const part of [this.figure.sum, ...this.cells]) part.lock(locked);
     if (another) this.figure.forgetLimits();
     this.describe();
     this.recolor();

@@ -1,28 +1,20 @@
 """The instrument "Build": a shallow network of one input, made by hand."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import streamlit as st
 from numpy.typing import ArrayLike
 
 from estimators import ReLUNetwork
-from ui.instruments.bundle import bundle
+from ui.instruments.mounting import Instrument
 from ui.instruments.releases import Releases
 from ui.network_text import LIMIT, MAX_OUTPUTS, MAX_UNITS
 
 MAX_POINTS = 200
-_FOLDER = Path(__file__).parent
-_STYLES = [_FOLDER / f"{name}.css" for name in ("build", "picture")]
 _KIT = ("relu", "axes", "drag", "parameters", "picture")
 _PARTS = ("shallow", "sumpanel", "stages", "diagram", "formulas")
-_BUILD = st.components.v2.component(
-    "unfold_build",
-    css="\n".join(path.read_text(encoding="utf-8") for path in _STYLES),
-    js=bundle(*_KIT, *_PARTS, "build"),
-)
+_BUILD = Instrument((*_KIT, *_PARTS, "build"), ("build", "picture"))
 
 
 def build_instrument(
@@ -33,6 +25,7 @@ def build_instrument(
     points: tuple[ArrayLike, ArrayLike] | None = None,
     goal: float | None = None,
     veiled: bool = False,
+    locked: bool = False,
     on_release: Callable[[ReLUNetwork], None] | None = None,
 ) -> ReLUNetwork | None:
     """Show a shallow network whose parameters can be moved, and hear what became of it.
@@ -55,6 +48,8 @@ def build_instrument(
         The least loss known for these points.
     veiled : bool, default=False
         Whether the sum, and all that tells of it, waits for the reader's answer.
+    locked : bool, default=False
+        Whether the network can be looked at but not changed.
     on_release : callable, optional
         Called with each network that is released, before the script runs. A page with
         undo keeps the network there, so that an older one counts as different.
@@ -100,6 +95,7 @@ def build_instrument(
             "points": listed,
             "goal": None if goal is None else float(goal),
             "veiled": bool(veiled),
+            "locked": bool(locked),
             "revision": releases.revision,
         },
         on_network_change=releases.reporter(on_release),

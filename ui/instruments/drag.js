@@ -39,8 +39,9 @@ export function makeHandle(element, { drag, step, release }) {
   let offset = [0, 0];
   let held = false;
   element.tabIndex = 0;
+  const locked = () => element.getAttribute("aria-disabled") === "true";
   element.onpointerdown = (event) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || locked()) return;
     // The handle keeps its place under the pointer instead of jumping to it.
     const { left, top, width, height } = element.getBoundingClientRect();
     offset = [event.clientX - (left + width / 2), event.clientY - (top + height / 2)];
@@ -59,7 +60,7 @@ export function makeHandle(element, { drag, step, release }) {
     release();
   };
   element.onkeydown = (event) => {
-    if (!movesByKey(event.key)) return;
+    if (!movesByKey(event.key) || locked()) return;
     const upright = UPRIGHT_KEYS.includes(event.key);
     step(KEY_STEPS.get(event.key) * (event.shiftKey ? 10 : 1), upright);
     event.preventDefault();
@@ -68,4 +69,9 @@ export function makeHandle(element, { drag, step, release }) {
     if (movesByKey(event.key)) release();
   };
   element.onblur = release;
+}
+
+/** Keep a handle where it is, or let it be moved again; it can be read all the same. */
+export function lockHandle(element, locked) {
+  element.setAttribute("aria-disabled", String(locked));
 }

@@ -1,7 +1,7 @@
 // The instrument "Linear": a line through points, its summed loss, and gradient descent.
 
 import { decimal, htmlElement, niceStep, setAttributes, setText, themeColors } from "./axes.js";
-import { oncePerFrame } from "./drag.js";
+import { lockHandle, oncePerFrame } from "./drag.js";
 import { LineCell } from "./linecell.js";
 import { LARGEST_PARAMETER, rounded } from "./parameters.js";
 import { LossMap, SummedLoss, fourDigits } from "./lossmap.js";
@@ -74,7 +74,7 @@ class LinearInstrument {
   }
 
   /** Take what Python sends; only a new revision may change the line on screen. */
-  receive({ x, y, line, path, names, revision }, send) {
+  receive({ x, y, line, path, names, locked, revision }, send) {
     this.send = send;
     this.colors = themeColors(this.root);
     this.names = names;
@@ -96,6 +96,8 @@ class LinearInstrument {
       Object.assign(this, { path, pathText });
     }
     if (replaced) this.step = 0;
+    for (const handle of [...this.plot.handles, this.map.handle]) lockHandle(handle, locked);
+    for (const cell of this.cells) cell.lock(locked);
     this.requestDraw();
   }
 

@@ -1,34 +1,27 @@
 """The instrument "Linear": a line through points, its loss, and gradient descent."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import streamlit as st
 from numpy.typing import ArrayLike, NDArray
 
-from ui.instruments.bundle import bundle
+from ui.instruments.mounting import Instrument
 from ui.instruments.releases import Releases
 from ui.network_text import LIMIT
 
 MAX_POINTS = 500
-_FOLDER = Path(__file__).parent
-_STYLES = [_FOLDER / f"{name}.css" for name in ("build", "linear", "picture")]
-_LINEAR = st.components.v2.component(
-    "unfold_linear",
-    css="\n".join(path.read_text(encoding="utf-8") for path in _STYLES),
-    js=bundle(
-        "axes",
-        "drag",
-        "parameters",
-        "linecell",
-        "picture",
-        "lossmap",
-        "residuals",
-        "linear",
-    ),
+_MODULES = (
+    "axes",
+    "drag",
+    "parameters",
+    "linecell",
+    "picture",
+    "lossmap",
+    "residuals",
+    "linear",
 )
+_LINEAR = Instrument(_MODULES, ("build", "linear", "picture"))
 
 
 def linear_instrument(
@@ -39,6 +32,7 @@ def linear_instrument(
     *,
     key: str,
     names: tuple[str, str] = ("x", "y"),
+    locked: bool = False,
     on_release: Callable[[float, float], None] | None = None,
 ) -> None:
     """Show points and a line that can be moved, its squared residuals and its loss.
@@ -57,6 +51,8 @@ def linear_instrument(
         A name of its own for this instrument.
     names : (str, str)
         Of the input and the output.
+    locked : bool, default=False
+        Whether the line can be looked at but not changed.
     on_release : callable, optional
         Called with φ0 and φ1 when they are released, before the script runs. A page
         keeps them there, to pass them with their own path.
@@ -89,6 +85,7 @@ def linear_instrument(
             "line": list(released or start.tolist()),
             "path": path.tolist(),
             "names": list(names),
+            "locked": bool(locked),
             "revision": releases.revision,
         },
         on_line_change=releases.reporter(report),

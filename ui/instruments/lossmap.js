@@ -13,7 +13,7 @@ const THINNEST = 0.01; // px; an ellipse without a width would not be drawn
 /** Write a number with four significant digits. */
 export function fourDigits(value) {
   const size = Math.abs(value);
-  const plain = size === 0 || (size >= 1e-4 && size < 1e7);
+  const plain = size === 0 || (size >= 1e-4 && size < 1e6);
   const text = plain ? value.toPrecision(4) : value.toExponential(3);
   const readable = plain && text.includes("e") ? String(Number(text)) : text;
   return readable.replaceAll("-", "−").replace("e+", "e");

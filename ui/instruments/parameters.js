@@ -64,6 +64,11 @@ export class ParameterCell {
     if (Number(this.slider.value) !== value) this.slider.value = String(value);
   }
 
+  /** Let the number be read but not changed, or changed again. */
+  lock(locked) {
+    this.field.disabled = this.slider.disabled = locked;
+  }
+
   /** Forget how far the slider reached for another network. */
   reset() {
     Object.assign(this.slider, { min: "", max: "" });

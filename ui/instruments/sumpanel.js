@@ -1,7 +1,7 @@
 // The large panel: outputs, regions with patterns and slopes, joints to drag, points.
 
 import { decimal, elementPool, polyline, setAttributes, setShown, setText, shortDecimal, svgElement, unitStyle } from "./axes.js";
-import { makeHandle } from "./drag.js";
+import { lockHandle, makeHandle } from "./drag.js";
 import { outputName } from "./shallow.js";
 
 const DOT_PITCH = 9; // px from dot to dot
@@ -78,6 +78,11 @@ export class SumPanel {
     handle.onpointerleave = () => this.on.highlight(null);
     handle.addEventListener("blur", () => this.on.highlight(null));
     return { handle, near, stems, knobs, far, arrow, place };
+  }
+
+  /** Keep the joints where they are, or let them be moved again. */
+  lock(locked) {
+    for (const { handle } of this.joints) lockHandle(handle, locked);
   }
 
   /** Draw what belongs to the panel, which has been placed. */

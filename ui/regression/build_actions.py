@@ -4,6 +4,7 @@ import streamlit as st
 
 from estimators import ReLUNetwork
 from estimators.datasets import lecture_line
+from ui.lesson import is_locked
 from ui.network_text import MAX_OUTPUTS, MAX_UNITS, network_to_text
 from ui.regression import symmetries
 from ui.regression.building import with_outputs, with_units
@@ -11,7 +12,7 @@ from ui.regression.challenge import UNITS_THROUGH_ALL, best_known, summed_loss
 from ui.state import put
 
 NET = "net"  # the network as text, in the session and in the link
-_DONE = "_symmetry"  # the text that a symmetry led to, and what it did
+_DONE = "_symmetry"  # network and view that a symmetry led to, and what it did
 _FACTORS = (0.1, 0.2, 0.5, 2.0, 5.0, 10.0)
 
 
@@ -26,17 +27,15 @@ def choose_shape(network: ReLUNetwork) -> None:
         changed = with_outputs(changed, st.session_state[outputs])
         put({NET: network_to_text(changed)})
 
-    st.number_input(
-        "Units", 1, MAX_UNITS, n_units, key=units, on_change=take, width=130
-    )
-    st.number_input(
-        "Outputs", 1, MAX_OUTPUTS, n_outputs, key=outputs, on_change=take, width=130
-    )
+    options = {"on_change": take, "width": 130, "disabled": is_locked(NET)}
+    st.number_input("Units", 1, MAX_UNITS, n_units, key=units, **options)
+    st.number_input("Outputs", 1, MAX_OUTPUTS, n_outputs, key=outputs, **options)
 
 
 def show_symmetries(network: ReLUNetwork, low: float, high: float) -> None:
     """Let units be rescaled and swapped, and say how far the function moved."""
     names = [f"unit {d + 1}" for d in range(network.widths[0])]
+    locked = is_locked(NET)
     box = st.popover("Symmetries", width="content")
     box.markdown(
         "As a[αz] = α·a[z] for α > 0, a unit with θ·α and φ/α is the same term of the "
@@ -47,6 +46,7 @@ def show_symmetries(network: ReLUNetwork, low: float, high: float) -> None:
     factor = middle.selectbox("α", _FACTORS, 3, format_func=str, key="factor")
     right.button(
         "Rescale",
+        disabled=locked,
         on_click=_do,
         args=(network, low, high, f"Rescaled {unit}: θ·{factor:g} and φ/{factor:g}."),
         kwargs={"rescale": (names.index(unit), factor)},
@@ -56,13 +56,16 @@ def show_symmetries(network: ReLUNetwork, low: float, high: float) -> None:
     other = middle.selectbox("with", names, len(names) - 1, key="other_unit")
     right.button(
         "Swap",
+        disabled=locked or unit == other,
         on_click=_do,
         args=(network, low, high, f"Swapped {unit} with {other}."),
         kwargs={"swap": (names.index(unit), names.index(other))},
     )
-    text, done = st.session_state.get(_DONE, ("", ""))
-    if text == network_to_text(network):
-        st.markdown(done)
+    if locked:
+        box.caption("A lesson has locked the network.")
+    before, done = st.session_state.get(_DONE, (None, ""))
+    if before == (network_to_text(network), low, high):
+        box.markdown(done)
 
 
 def _do(
@@ -80,13 +83,13 @@ def _do(
         if swap:
             changed = symmetries.swapped(network, *swap)
     except ValueError as error:
-        st.session_state[_DONE] = (network_to_text(network), str(error))
+        st.session_state[_DONE] = ((network_to_text(network), low, high), str(error))
         return
     moved = symmetries.largest_change(network, changed, low, high)
     text = network_to_text(changed)
     put({NET: text})
     st.session_state[_DONE] = (
-        text,
+        (text, low, high),
         f"{done} Largest change of the function in view: **{moved:.1g}**.",
     )
 
@@ -102,17 +105,24 @@ def show_challenge(network: ReLUNetwork, challenged: bool) -> tuple | tuple[None
         The summed loss of the best network known with so many units, where it is not
         zero.
     """
-    if not challenged or network.n_outputs > 1:
+    if not challenged:
+        return None, None
+    if network.n_outputs > 1:
+        st.caption(
+            "The lecture's points have one y each: set Outputs to 1 to fit them."
+        )
         return None, None
     (n_units,) = network.widths
     best, loss = best_known(n_units), summed_loss(network)
     goal = summed_loss(best)
-    where = f"**{goal:.3g}** with {n_units} hidden units"
+    where = f"**{goal:.3g}** with {n_units} hidden unit" + "s" * (n_units > 1)
     if n_units >= UNITS_THROUGH_ALL:
-        where = f"zero: {n_units} hidden units can go through all points"
+        where = f"zero, to rounding: {n_units} hidden units go through all points"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"Your summed loss: **{loss:.4g}**. The best there is: {where}.")
-        st.button("Show the best", on_click=_take, args=(best,))
+        st.button(
+            "Show the best", on_click=_take, args=(best,), disabled=is_locked(NET)
+        )
     return lecture_line(), goal if n_units < UNITS_THROUGH_ALL else None
 
 

@@ -7,6 +7,7 @@ from ui.counters import regions_sentence
 from ui.downloads import show_downloads
 from ui.equations import show_equations
 from ui.instruments.build import build_instrument
+from ui.lesson import is_locked
 from ui.network_text import LIMIT, network_from_text, network_to_text
 from ui.numbers import as_text
 from ui.presets import Preset, PresetBar
@@ -87,8 +88,11 @@ def show_build() -> None:
             points=points,
             goal=goal,
             veiled=not revealed,
+            locked=is_locked(NET),
             on_release=_take_released,
         )
+        if is_locked(NET):
+            st.caption("A lesson has locked the network. The probe x can be moved.")
     if revealed:
         _show_numbers(network, low, high)
     show_equations(network)

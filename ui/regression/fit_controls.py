@@ -1,12 +1,11 @@
 """The controls of a shallow network and of its training."""
 
-import contextlib
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE
+from ui.fragments import rerun_only
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK
 from ui.regression.fitting import MAX_WIDTH, RATED_SOLVERS, FitSettings
@@ -81,9 +80,10 @@ PRESETS = {
         {},
     ),
     "Just enough units": Preset(
-        "Four straight pieces need three joints, so three hidden units can be "
-        "enough. Look whether training finds them: try other seeds.",
-        {"toy": "zigzag", "width": 3},
+        "Four straight pieces need three joints, and one more hidden unit for the "
+        "slope that they begin with. Look whether training finds these four: try "
+        "other seeds, then a unit or two more.",
+        {"toy": "zigzag", "width": 4},
     ),
     "A jump": Preset(
         "No continuous function jumps. Look how steep the piece between the two joints "
@@ -106,8 +106,8 @@ PRESETS = {
         {"compare": True, "width": 20, "toy": "chirp"},
     ),
     "A real table": Preset(
-        "142 countries: steep at first, then flat. Look where the line bends, and what "
-        "a straight line would say about the richest.",
+        "142 countries: steep at first, then flat. Look where the line bends, and how "
+        "much larger the errors of a straight line are, in the table below.",
         {"data": "Real table", "table": "Life expectancy"},
     ),
 }
@@ -131,12 +131,7 @@ def choose_settings(table: Table, views: Sequence[str]) -> None:
         Keys of the fragments that show the network. A control that nothing else on the
         page depends on runs them alone, which takes half the time of the whole page.
     """
-
-    def redraw() -> None:
-        # As long as the page has not been drawn once, all of it runs instead.
-        with contextlib.suppress(StreamlitAPIException):
-            st.rerun(views)
-
+    redraw = rerun_only(*views)
     table.draw("width", on_change=redraw)
     solver = table.draw("solver", width="stretch")
     left, right = st.columns(2, wrap=False)

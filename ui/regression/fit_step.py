@@ -5,6 +5,7 @@ import time
 import streamlit as st
 
 from ui.data_picker import pick_data
+from ui.fragments import show_history_apart
 from ui.picked_data import PickedData
 from ui.questions import ASK, Question, ask_first
 from ui.regression import fitting
@@ -32,8 +33,7 @@ def show_fit_step() -> None:
     with controls:
         data = pick_data(table, fitting.MIN_ROWS)
         choose_settings(table, (VIEW, HISTORY))
-    with bar:
-        st.fragment(FIT_BAR.show_history, key=HISTORY)()
+    show_history_apart(FIT_BAR, bar, HISTORY)
     with view:
         ticking = is_training(st.session_state) or is_racing(st.session_state)
         show_view = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)

@@ -4,8 +4,10 @@ import streamlit as st
 
 from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE
 from ui.data_picker import pick_data
+from ui.fragments import rerun_only, show_history_apart
 from ui.picked_data import PickedData
 from ui.presets import Preset, PresetBar
+from ui.questions import ASK
 from ui.regression.generalise_study import is_studying
 from ui.regression.generalise_view import TICK, show_generalise
 from ui.regression.generalising import (
@@ -16,7 +18,7 @@ from ui.regression.generalising import (
 )
 from ui.state import Choice, Number, Table
 
-VIEW = "generalise_view"
+VIEW, HISTORY = "generalise_view", "generalise_history"
 _DEFAULTS = GeneraliseSettings()
 
 GENERALISE = Table(
@@ -76,15 +78,19 @@ GENERALISE = Table(
         default=_DEFAULTS.seed,
         look="field",
     ),
+    ASK,
 )
+
+# In the order of `GeneraliseSettings`.
+_SETTINGS = ("d", "train", "repeats", "widest", "penalty", "folds", "split")
 
 GENERALISE_BAR = PresetBar(
     "generalise",
     {
         "A good example of over-fitting": Preset(
-            "Many units, few data: the network goes through every training point, "
-            "noise and all. Look how the error on the training rows falls as D grows, "
-            "while that on other data falls and then rises.",
+            "Many units, few data: the network goes through nearly every training "
+            "point, noise and all. Look how the error on the training rows falls as D "
+            "grows, while that on other data falls and then rises.",
             {},
         ),
         "More data": Preset(
@@ -120,28 +126,25 @@ def show_generalise_step() -> None:
     controls, view = st.columns((2, 5), gap="large")
     with controls:
         data = pick_data(table, MIN_TRAIN + MIN_TEST)
-        settings = _choose(table)
-    with bar:
-        GENERALISE_BAR.show_history()
+        _choose(table)
+    show_history_apart(GENERALISE_BAR, bar, HISTORY)
     if data is not None:
         with view:
-            _show_study(data, settings)
+            ticking = is_studying(st.session_state)
+            show = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
+            show(ticking, data)
 
 
-def _choose(table: Table) -> GeneraliseSettings:
-    width = table.draw("d")
-    left, right = st.columns(2, wrap=False)
-    n_train, alpha = table.draw("train", left), table.draw("penalty", right)
-    left, right = st.columns(2, wrap=False)
-    max_width, n_repeats = table.draw("widest", left), table.draw("repeats", right)
-    left, right = st.columns(2, wrap=False)
-    n_folds, seed = table.draw("folds", left), table.draw("split", right)
-    return GeneraliseSettings(
-        width, n_train, n_repeats, max_width, alpha, n_folds, seed
-    )
+def _choose(table: Table) -> None:
+    redraw = rerun_only(VIEW, HISTORY)
+    table.draw("d", on_change=redraw)
+    for keys in (("train", "penalty"), ("widest", "repeats"), ("folds", "split")):
+        places = st.columns(2, wrap=False)
+        for key, place in zip(keys, places, strict=True):
+            table.draw(key, place, on_change=redraw)
+    table.draw(ASK.key)
 
 
-def _show_study(data: PickedData, settings: GeneraliseSettings) -> None:
-    ticking = is_studying(st.session_state)
-    show = st.fragment(show_generalise, key=VIEW, run_every=TICK if ticking else None)
-    show(ticking, data, settings)
+def _show(ticking: bool, data: PickedData) -> None:
+    settings = GeneraliseSettings(*map(GENERALISE.value, _SETTINGS))
+    show_generalise(ticking, data, settings, asked=GENERALISE.value(ASK.key))

@@ -20,6 +20,7 @@ from ui.figures.options import XY, Options
 from ui.names import display_name
 from ui.numbers import as_text
 from ui.picked_data import PickedData
+from ui.questions import Question, ask_first
 from ui.regression.generalise_results import (
     error_curves,
     finding,
@@ -33,10 +34,11 @@ from ui.regression.scoring import score_table
 
 TICK = 0.3  # s
 _FIRST_SLICE = 0.1  # s; then the reader sees a network
+_SHORT = 0.5  # s; while the reader looks at it
 
 
 def show_generalise(
-    ticking: bool, data: PickedData, settings: GeneraliseSettings
+    ticking: bool, data: PickedData, settings: GeneraliseSettings, *, asked: bool
 ) -> None:
     """Advance the session's study by a slice, and show it.
 
@@ -48,6 +50,8 @@ def show_generalise(
         Whether that fragment runs by itself at present.
     data : PickedData
     settings : GeneraliseSettings
+    asked : bool
+        Whether the reader wants to predict what will be seen.
     """
     try:
         study = study_for(st.session_state, data, settings, _FIRST_SLICE)
@@ -72,10 +76,17 @@ def show_generalise(
     st.markdown(standing(study))
     for error in study.errors:
         st.error(error)
-    _show_panels(study)
-    _show_errors(study)
+    revealed = not asked or ask_first(_question(study), "generalise")
+    if revealed:
+        _show_panels(study)
+        _show_errors(study)
+    if study.running and not (ticking or again):
+        # Another width to look at needs no more than this, so no ticks.
+        study.tick(_SHORT)
     if stop or again or study.running != ticking:
         st.rerun()  # with ticks from now on, or without
+    if not revealed:
+        return
     _show_residuals(study)
     _show_table(study)
     columns = score_columns(study.scores)
@@ -85,6 +96,25 @@ def show_generalise(
     )
     if snippet.open:
         snippet.code(generalise_snippet(study), language="python")
+
+
+def _question(study: Study) -> Question:
+    settings = study.settings
+
+    def truth() -> tuple[int, str] | None:
+        if study.sweep_job.running or not study.scores:
+            return None
+        curves = error_curves(study.scores)
+        return curves.best, finding(curves, study.cross_validation)
+
+    return Question(
+        f"Networks of {settings.widths[0]} to {settings.widths[-1]} hidden units are "
+        f"trained on {settings.n_train} rows. At which **width** will the median error "
+        "on test data be lowest?",
+        (study.data.identity, settings.of_sweep),
+        settings.widths,
+        truth,
+    )
 
 
 def _show_panels(study: Study) -> None:

@@ -10,6 +10,7 @@ from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE_OF_LINE
 from ui.data_picker import pick_data
 from ui.downloads import show_downloads
 from ui.instruments.linear import MAX_POINTS, linear_instrument
+from ui.lesson import is_locked
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, Question, ask_first
 from ui.regression.line_data import LineData, line_data
@@ -136,9 +137,12 @@ def _show_view(data: LineData, table: Table, identity: Hashable) -> None:
             line,
             path if revealed else path[:1],
             names=data.names,
+            locked=is_locked(LINE),
             key="linear_instrument",
             on_release=_take_released,
         )
+        if is_locked(LINE):
+            st.caption("A lesson has locked the line, from which descent starts.")
     if revealed:
         _show_numbers(data, line, path, rate)
     with st.expander("Copy as Python"):
@@ -188,9 +192,12 @@ def _show_numbers(data: LineData, line: Line, path: NDArray, rate: float) -> Non
 
 
 def _start_on_other_data(start: str, identity: Hashable) -> None:
-    """Begin with the preset's line; the one that came with a link stays."""
-    if st.session_state.setdefault(_STARTED_ON, identity) != identity:
-        st.session_state.update({_STARTED_ON: identity, _VALID: start, LINE: start})
+    """Begin with the preset's line; one that a link brought or a lesson locks stays."""
+    if st.session_state.setdefault(_STARTED_ON, identity) == identity:
+        return
+    st.session_state[_STARTED_ON] = identity
+    if not is_locked(LINE):
+        st.session_state.update({_VALID: start, LINE: start})
 
 
 def _take_released(phi_0: float, phi_1: float) -> None:

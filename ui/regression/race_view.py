@@ -76,7 +76,8 @@ def _conditions(race: Race, settings: FitSettings, data: PickedData) -> str:
         "leaves out."
     )
     return (
-        f"{start}, and see the same rows; the table has the best network of each. gd "
+        f"{start}, and see the same rows; the table has the network that each keeps, "
+        "the best by loss and penalty together. gd "
         f"and adam have the learning rate "
         f"{short(settings.learning_rate_init)}. {penalty} Seconds are those of work on "
         "this server, in turns; an iteration of adam is a pass over all rows. RMSE is "
