@@ -46,6 +46,7 @@ LINKED |= {"net": "x~y", "ask": "true"}
 
 def opened(**query):
     at = AppTest.from_string(SCRIPT, default_timeout=60)
+    at.session_state["lesson"] = True
     for name, value in query.items():
         at.query_params[name] = value
     return run(at)

@@ -12,6 +12,8 @@ def opened(step, /, **query):
     at = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in {"step": step, **query}.items():
         at.query_params[name] = value
+    for closed in ("symmetries", "show_build_snippet", "show_linear_snippet"):
+        at.session_state[closed] = True
     return run(at)
 
 

@@ -58,7 +58,10 @@ def show_lesson(
     others : mapping of str to str
         Those of controls that may have been named when they were.
     """
-    with hideable(_BOX, place).popover("Lesson"):
+    box = hideable(_BOX, place).popover("Lesson", key="lesson", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         st.markdown(
             "Prepare the page for others: what is locked or hidden here is so for "
             "whoever opens the link. Set everything, then copy the link. Offered is "

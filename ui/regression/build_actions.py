@@ -34,9 +34,11 @@ def choose_shape(network: ReLUNetwork) -> None:
 
 def show_symmetries(network: ReLUNetwork, low: float, high: float) -> None:
     """Let units be rescaled and swapped, and say how far the function moved."""
+    box = st.popover("Symmetries", key="symmetries", on_change="rerun")
+    if not box.open:
+        return
     names = [f"unit {d + 1}" for d in range(network.widths[0])]
     locked = is_locked(NET)
-    box = st.popover("Symmetries", width="content")
     box.markdown(
         "As a[αz] = α·a[z] for α > 0, a unit with θ·α and φ/α is the same term of the "
         "sum, and terms can be swapped. Different numbers, one function."

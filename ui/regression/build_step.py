@@ -9,7 +9,8 @@ from ui.equations import show_equations
 from ui.instruments.build import build_instrument
 from ui.lesson import is_locked
 from ui.network_text import LIMIT, network_from_text, network_to_text
-from ui.numbers import as_text
+from ui.numbers import as_markdown, as_text
+from ui.pace import folded, let_paint
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, Question, ask_first
 from ui.regression import building
@@ -72,12 +73,8 @@ def show_build() -> None:
     switches = below.container(horizontal=True)
     asked = table.draw(ASK.key, switches)
     challenged = table.draw("challenge", switches, disabled=network.n_outputs > 1)
-    with bar:
-        BUILD_BAR.show_history()
-        choose_shape(network)
     with below:
         points, goal = show_challenge(network, challenged)
-        show_symmetries(network, low, high)
     with question:
         revealed = not asked or ask_first(_question(network, low, high), "build")
     with instrument:
@@ -93,11 +90,17 @@ def show_build() -> None:
         )
         if is_locked(NET):
             st.caption("A lesson has locked the network. The probe x can be moved.")
+    let_paint()
+    with bar:
+        BUILD_BAR.show_history()
+        choose_shape(network)
+    show_symmetries(network, low, high)
     if revealed:
         _show_numbers(network, low, high)
     show_equations(network)
-    with st.expander("Copy as Python"):
-        st.code(building.build_snippet(network, low, high), language="python")
+    snippet = folded("Copy as Python", "show_build_snippet")
+    if snippet.open:
+        snippet.code(building.build_snippet(network, low, high), language="python")
     show_downloads("build", network=network)
 
 
@@ -148,4 +151,4 @@ def _show_numbers(network: ReLUNetwork, low: float, high: float) -> None:
     )
     st.markdown(f"{sentence} Parameters: **{network.n_parameters}**.")
     table = building.region_table(network, low, high)
-    st.dataframe(as_text(table), hide_index=True)
+    st.markdown(as_markdown(as_text(table)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE
-from ui.fragments import rerun_only
+from ui.pace import rerun_only
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK
 from ui.regression.fitting import MAX_WIDTH, RATED_SOLVERS, FitSettings

@@ -7,6 +7,7 @@ from ui.downloads import show_downloads
 from ui.equations import show_equations
 from ui.names import display_name
 from ui.numbers import as_text
+from ui.pace import folded
 from ui.picked_data import PickedData
 from ui.regression.fit_snippet import fit_snippet
 from ui.regression.fitting import Fit, Shown
@@ -37,20 +38,16 @@ def show_details(fit: Fit, data: PickedData, shown: Shown) -> None:
         "to test. The loss is the mean squared error; the penalty is not counted."
     )
     network = shown.network
-    with _lazy("Joints and hidden units", "show_joints") as body:
+    with folded("Joints and hidden units", "show_joints") as body:
         if body.open:
             _show_units(fit, network)
-    with _lazy("Equations with these numbers", "show_equations") as body:
+    with folded("Equations with these numbers", "show_equations") as body:
         if body.open:
             _show_equations(network)
-    with _lazy("Copy as Python", "show_snippet") as body:
+    with folded("Copy as Python", "show_snippet") as body:
         if body.open and not fit.job.running:
             st.code(fit_snippet(fit, shown, data.code), language="python")
     show_downloads("fit", columns=(data.names, (data.x, data.y)), network=network)
-
-
-def _lazy(title: str, key: str) -> st.delta_generator.DeltaGenerator:
-    return st.expander(title, key=key, on_change="rerun")
 
 
 def _show_units(fit: Fit, network: ReLUNetwork) -> None:

@@ -1,11 +1,9 @@
 """The step of the Regression page in which training finds the network."""
 
-import time
-
 import streamlit as st
 
 from ui.data_picker import pick_data
-from ui.fragments import show_history_apart
+from ui.pace import let_paint, show_history_apart
 from ui.picked_data import PickedData
 from ui.questions import ASK, Question, ask_first
 from ui.regression import fitting
@@ -21,7 +19,6 @@ from ui.regression.units import dead_sentence
 # What the network's controls run anew; nothing else depends on them.
 VIEW, HISTORY = "view", "fit_history"
 TICK = 0.2  # s
-PAINT = 0.05  # s; the browser draws the chart before it hears of the rest
 FIRST_SLICE = 0.02  # s; then the reader sees something
 NOW = "now"
 
@@ -76,7 +73,7 @@ def _show(ticking: bool, data: PickedData | None) -> None:
     race = race_if(st.session_state["compare"], data, settings)
     if race is not None and ticking and not fit.job.running:
         race.tick(TICK)
-    time.sleep(PAINT)
+    let_paint()
     busy = fit.job.running or (race is not None and race.running)
     if stop or again or busy != ticking:
         if not (ticking or again):

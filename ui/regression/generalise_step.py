@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE
 from ui.data_picker import pick_data
-from ui.fragments import rerun_only, show_history_apart
+from ui.pace import rerun_only, show_history_apart
 from ui.picked_data import PickedData
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK

@@ -42,6 +42,7 @@ TIME_LIMIT = 60.0  # s of work for one sweep
 
 _SESSION_KEY = "_generalising"
 _finished: Shelf[SlicedJob[Score | None, Score | None]] = Shelf(32)
+_networks: Shelf[tuple[SlicedJob, SlicedJob]] = Shelf(64)
 
 
 @dataclass
@@ -135,9 +136,14 @@ class Study:
             job.advance(max(end - time.perf_counter(), 0.0), 1 if slow else None)
             if time.perf_counter() >= end or (slow and len(self.scores) > seen):
                 break
-        if self.sweep_job.status == "finished" and self.data.public:
+        if not self.data.public:
+            return
+        if self.sweep_job.status == "finished":
             question = (self.data.identity, self.settings.of_sweep)
             _finished.put(question, self.sweep_job)
+        if self.network_job.status == self.peer_job.status == "finished":
+            question = (self.data.identity, self.settings.of_network)
+            _networks.put(question, (self.network_job, self.peer_job))
 
     def stop(self) -> None:
         """End the work now; what was computed stays."""
@@ -213,8 +219,10 @@ def _new_study(
     )
     rows = bounded(data.x, data.y, settings.seed)
     split = split_rows(*rows, settings, 0)
-    network_job = _network_job(settings, split)
-    peer_job = _peer_job(settings, split)
+    known = _networks.get((data.identity, settings.of_network))
+    if known is None or not data.public:
+        known = _network_job(settings, split), _peer_job(settings, split)
+    network_job, peer_job = known
     if same_sweep:
         return replace(
             before, settings=settings, network_job=network_job, peer_job=peer_job

@@ -19,6 +19,7 @@ from ui.figures.generalise import (
 from ui.figures.options import XY, Options
 from ui.names import display_name
 from ui.numbers import as_text
+from ui.pace import folded, let_paint
 from ui.picked_data import PickedData
 from ui.questions import Question, ask_first
 from ui.regression.generalise_results import (
@@ -33,7 +34,7 @@ from ui.regression.readings import exact_line, target_line
 from ui.regression.scoring import score_table
 
 TICK = 0.3  # s
-_FIRST_SLICE = 0.1  # s; then the reader sees a network
+_FIRST_SLICE = 0.02  # s; then the reader sees a network
 _SHORT = 0.5  # s; while the reader looks at it
 
 
@@ -80,10 +81,11 @@ def show_generalise(
     if revealed:
         _show_panels(study)
         _show_errors(study)
-    if study.running and not (ticking or again):
-        # Another width to look at needs no more than this, so no ticks.
-        study.tick(_SHORT)
-    if stop or again or study.running != ticking:
+    unfinished = study.running and not (ticking or again)
+    if unfinished:
+        let_paint()
+        study.tick(_SHORT)  # often enough for another width, which needs no ticks then
+    if stop or again or unfinished or study.running != ticking:
         st.rerun()  # with ticks from now on, or without
     if not revealed:
         return
@@ -91,9 +93,7 @@ def show_generalise(
     _show_table(study)
     columns = score_columns(study.scores)
     show_downloads("generalise", columns=columns, network=study.network)
-    snippet = st.expander(
-        "Copy as Python", key="show_generalise_snippet", on_change="rerun"
-    )
+    snippet = folded("Copy as Python", "show_generalise_snippet")
     if snippet.open:
         snippet.code(generalise_snippet(study), language="python")
 

@@ -11,6 +11,7 @@ from ui.data_picker import pick_data
 from ui.downloads import show_downloads
 from ui.instruments.linear import MAX_POINTS, linear_instrument
 from ui.lesson import is_locked
+from ui.pace import folded, let_paint
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, Question, ask_first
 from ui.regression.line_data import LineData, line_data
@@ -143,11 +144,13 @@ def _show_view(data: LineData, table: Table, identity: Hashable) -> None:
         )
         if is_locked(LINE):
             st.caption("A lesson has locked the line, from which descent starts.")
+    let_paint()
     if revealed:
         _show_numbers(data, line, path, rate)
-    with st.expander("Copy as Python"):
-        snippet = linear_snippet(data, line, rate, len(path) - 1)
-        st.code(snippet, language="python")
+    snippet = folded("Copy as Python", "show_linear_snippet")
+    if snippet.open:
+        code = linear_snippet(data, line, rate, len(path) - 1)
+        snippet.code(code, language="python")
     show_downloads("linear", columns=(data.names, (data.x, data.y)))
 
 

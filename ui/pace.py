@@ -1,13 +1,34 @@
-"""Parts of a page that run alone, so that a control's move costs no whole page."""
+"""How a page stays quick: parts that run alone, what is closed is not drawn."""
 
 import contextlib
+import time
 from collections.abc import Callable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.errors import StreamlitAPIException
 
 from ui.presets import PresetBar
+
+_PAINT = 0.05  # s
+
+
+def let_paint() -> None:
+    """Wait until the browser has drawn what was sent, before it hears of the rest."""
+    time.sleep(_PAINT)
+
+
+def folded(title: str, key: str) -> ExpanderContainer:
+    """Show a title to be unfolded; its `open` says whether to draw what is below.
+
+    Parameters
+    ----------
+    title : str
+    key : str
+        Of the expander.
+    """
+    return st.expander(title, key=key, on_change="rerun")
 
 
 def rerun_only(*keys: str) -> Callable[[], None]:
