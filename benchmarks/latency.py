@@ -25,6 +25,15 @@ ECHART = "[data-testid=stEChartsChart]"
 SAMPLE = ".st-key-sample_panel"
 INSTRUMENT = "svg.stages, svg.map"
 STEPPERS = "stNumberInputStep{}"  # of the number of hidden units
+WIDTH = "Width (hidden units)"
+
+# Each step's name, what is watched on it and what is moved.
+STEPS = (
+    ("Linear", INSTRUMENT, "Learning rate × λ"),
+    ("Build", INSTRUMENT, STEPPERS),
+    ("Fit", ECHART, WIDTH),
+    ("Generalise", SAMPLE, "Width D to look at"),
+)
 
 # From the key press to the frame after the one in which the first picture's lines and
 # markers became others. Instruments are in a shadow of the page.
@@ -165,22 +174,19 @@ def main() -> None:
     """Measure all pages in turns and print what came out."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--moves", type=int, default=30, help="in each direction")
-    moves = parser.parse_args().moves
+    parser.add_argument("--only", choices=[name for name, *_ in STEPS])
+    arguments = parser.parse_args()
+    moves = arguments.moves
     with (
         serve("benchmarks/minimal_app.py") as minimal_server,
         serve() as server,
         chromium() as browser,
     ):
-        width = "Width (hidden units)"
-        minimal = open_page(browser, minimal_server, "minimal page", "", PLOTLY, width)
+        minimal = open_page(browser, minimal_server, "minimal page", "", PLOTLY, WIDTH)
         steps = [
             open_page(browser, server, name, f"regression?step={name}", *where)
-            for name, *where in (
-                ("Linear", INSTRUMENT, "Learning rate × λ"),
-                ("Build", INSTRUMENT, STEPPERS),
-                ("Fit", ECHART, width),
-                ("Generalise", SAMPLE, "Width D to look at"),
-            )
+            for name, *where in STEPS
+            if arguments.only in (None, name)
         ]
         for subject in (minimal, *steps):  # the first moves load code
             subject.move("ArrowRight")

@@ -140,7 +140,7 @@ def test_a_control_moved_before_the_view_was_ever_drawn_is_not_lost():
 
         from ui.regression.fit_controls import FIT, choose_settings, chosen_settings
 
-        choose_settings(FIT, ["a view that is not there"])
+        choose_settings(FIT, "a view that is not there")
         st.text(chosen_settings().width)
 
     at = AppTest.from_function(page).run()

@@ -158,12 +158,13 @@ def test_charts_are_bounded_whatever_the_data():
 def page():
     import streamlit as st
 
+    from ui.regression.generalise_step import GENERALISE_BAR
     from ui.regression.generalise_study import is_studying
     from ui.regression.generalise_view import show_generalise
 
     ticking = is_studying(st.session_state)
     data, settings = st.session_state["data"], st.session_state["settings"]
-    st.fragment(show_generalise)(ticking, data, settings, asked=False)
+    st.fragment(show_generalise)(ticking, data, settings, GENERALISE_BAR, asked=False)
 
 
 def opened(data, settings=QUICK):

@@ -5,11 +5,8 @@ import time
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.errors import StreamlitAPIException
-
-from ui.presets import PresetBar
 
 _PAINT = 0.05  # s
 
@@ -31,39 +28,18 @@ def folded(title: str, key: str) -> ExpanderContainer:
     return st.expander(title, key=key, on_change="rerun")
 
 
-def rerun_only(*keys: str) -> Callable[[], None]:
-    """Make the callback of a control that nothing but some fragments depends on.
+def rerun_only(key: str) -> Callable[[], None]:
+    """Make the callback of a control that nothing but a fragment depends on.
 
     Parameters
     ----------
-    *keys : str
-        Of the fragments.
+    key : str
+        Of the fragment.
     """
 
     def rerun() -> None:
         # As long as the page has not been drawn once, all of it runs instead.
         with contextlib.suppress(StreamlitAPIException):
-            st.rerun(keys)
+            st.rerun(key)
 
     return rerun
-
-
-def show_history_apart(bar: PresetBar, place: DeltaGenerator, key: str) -> None:
-    """Show undo, redo and reset in a fragment, to note what other fragments draw.
-
-    Parameters
-    ----------
-    bar : PresetBar
-    place : DeltaGenerator
-    key : str
-        Of the fragment.
-    """
-
-    @st.fragment(key=key)
-    def show() -> None:
-        # What a fragment draws is stacked, whatever is around it.
-        with st.container(horizontal=True, width="content"):
-            bar.show_history()
-
-    with place:
-        show()

@@ -64,7 +64,7 @@ def fit_chart(
         "series": [
             _points("Training", train, test, "train", "circle", 6),
             _points("Test", test, train, "test", "diamond-open", 8),
-            *([curve("Target", target, "target", "dotted")] if target else []),
+            *([curve("Target", target, "target", "dotted", 6)] if target else []),
             curve("Network", line, "fit", "solid") | {"lineStyle": {"width": 3}},
             markers("Joints", (x[1:-1], y[1:-1]), "fit", "circle", 11),
         ],

@@ -1,7 +1,5 @@
 """The controls of a shallow network and of its training."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE
@@ -120,18 +118,18 @@ FIT_BAR = PresetBar(
 )
 
 
-def choose_settings(table: Table, views: Sequence[str]) -> None:
+def choose_settings(table: Table, view: str) -> None:
     """Show the controls; `chosen_settings` reads them.
 
     Parameters
     ----------
     table : Table
         With the chosen preset's defaults.
-    views : sequence of str
-        Keys of the fragments that show the network. A control that nothing else on the
-        page depends on runs them alone, which takes half the time of the whole page.
+    view : str
+        Key of the fragment that shows the network. A control that nothing else on the
+        page depends on runs it alone, which takes half the time of the whole page.
     """
-    redraw = rerun_only(*views)
+    redraw = rerun_only(view)
     table.draw("width", on_change=redraw)
     solver = table.draw("solver", width="stretch")
     left, right = st.columns(2, wrap=False)

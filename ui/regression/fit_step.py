@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.data_picker import pick_data
-from ui.pace import let_paint, show_history_apart
+from ui.pace import let_paint
 from ui.picked_data import PickedData
 from ui.questions import ASK, Question, ask_first
 from ui.regression import fitting
@@ -17,7 +17,7 @@ from ui.regression.training import Training, is_training, training_for
 from ui.regression.units import dead_sentence
 
 # What the network's controls run anew; nothing else depends on them.
-VIEW, HISTORY = "view", "fit_history"
+VIEW = "view"
 TICK = 0.2  # s
 FIRST_SLICE = 0.02  # s; then the reader sees something
 NOW = "now"
@@ -25,12 +25,11 @@ NOW = "now"
 
 def show_fit_step() -> None:
     """Let training find the network, step by step."""
-    table, bar = FIT_BAR.choose()
+    table, _ = FIT_BAR.choose()
     controls, view = st.columns((2, 5), gap="large")
     with controls:
         data = pick_data(table, fitting.MIN_ROWS)
-        choose_settings(table, (VIEW, HISTORY))
-    show_history_apart(FIT_BAR, bar, HISTORY)
+        choose_settings(table, VIEW)
     with view:
         ticking = is_training(st.session_state) or is_racing(st.session_state)
         show_view = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
@@ -55,8 +54,7 @@ def _show(ticking: bool, data: PickedData | None) -> None:
     buttons = st.container(horizontal=True, vertical_alignment="center")
     standing, chart, moment = st.container(), st.container(), st.container()
     if revealed:
-        with moment:
-            shown = fit.shown(_looked_at(training))
+        shown = fit.shown(_looked_at(training))
         with chart:
             drawn = show_fit(fit, data, shown)
         with standing:
@@ -74,6 +72,8 @@ def _show(ticking: bool, data: PickedData | None) -> None:
     if race is not None and ticking and not fit.job.running:
         race.tick(TICK)
     let_paint()
+    with buttons:
+        FIT_BAR.show_history()
     busy = fit.job.running or (race is not None and race.running)
     if stop or again or busy != ticking:
         if not (ticking or again):
@@ -82,6 +82,7 @@ def _show(ticking: bool, data: PickedData | None) -> None:
     if not revealed:
         return
     with moment:
+        _choose_moment(training)
         show_tracks(fit, drawn, shown)
     show_loss(fit, shown)
     if race is not None:
@@ -90,21 +91,30 @@ def _show(ticking: bool, data: PickedData | None) -> None:
 
 
 def _looked_at(training: Training) -> int | None:
+    """Return the moment that the reader chose, before its control is drawn."""
+    chosen = st.session_state.get(_moment_key(training), NOW)
+    return None if chosen == NOW or training.fit.job.running else chosen
+
+
+def _moment_key(training: Training) -> str:
+    return f"moment_{training.run}"
+
+
+def _choose_moment(training: Training) -> None:
     """Let the reader choose a moment of a training that has ended."""
     frames = training.fit.film.frames
     if training.fit.job.running or len(frames) < 2:
-        return None
+        return
     moments = [frame.iteration for frame in frames]
-    chosen = st.select_slider(
+    st.select_slider(
         "Look at iteration",
         [*moments, NOW],
         NOW,
         format_func=lambda moment: moment if moment == NOW else f"{moment:,}",
         help="What the network was like at that moment of this very training. At the "
         "end it is the best of all moments, which has been kept.",
-        key=f"moment_{training.run}",
+        key=_moment_key(training),
     )
-    return None if chosen == NOW else chosen
 
 
 def _show_standing(fit: fitting.Fit, shown: fitting.Shown) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE
 from ui.data_picker import pick_data
-from ui.pace import rerun_only, show_history_apart
+from ui.pace import rerun_only
 from ui.picked_data import PickedData
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK
@@ -18,7 +18,7 @@ from ui.regression.generalising import (
 )
 from ui.state import Choice, Number, Table
 
-VIEW, HISTORY = "generalise_view", "generalise_history"
+VIEW = "generalise_view"
 _DEFAULTS = GeneraliseSettings()
 
 GENERALISE = Table(
@@ -122,12 +122,11 @@ GENERALISE_BAR = PresetBar(
 
 def show_generalise_step() -> None:
     """Let the reader choose data and widths, and show what comes of them."""
-    table, bar = GENERALISE_BAR.choose()
+    table, _ = GENERALISE_BAR.choose()
     controls, view = st.columns((2, 5), gap="large")
     with controls:
         data = pick_data(table, MIN_TRAIN + MIN_TEST)
         _choose(table)
-    show_history_apart(GENERALISE_BAR, bar, HISTORY)
     if data is not None:
         with view:
             ticking = is_studying(st.session_state)
@@ -136,7 +135,7 @@ def show_generalise_step() -> None:
 
 
 def _choose(table: Table) -> None:
-    redraw = rerun_only(VIEW, HISTORY)
+    redraw = rerun_only(VIEW)
     table.draw("d", on_change=redraw)
     for keys in (("train", "penalty"), ("widest", "repeats"), ("folds", "split")):
         places = st.columns(2, wrap=False)
@@ -147,4 +146,6 @@ def _choose(table: Table) -> None:
 
 def _show(ticking: bool, data: PickedData) -> None:
     settings = GeneraliseSettings(*map(GENERALISE.value, _SETTINGS))
-    show_generalise(ticking, data, settings, asked=GENERALISE.value(ASK.key))
+    show_generalise(
+        ticking, data, settings, GENERALISE_BAR, asked=GENERALISE.value(ASK.key)
+    )

@@ -21,6 +21,7 @@ from ui.names import display_name
 from ui.numbers import as_text
 from ui.pace import folded, let_paint
 from ui.picked_data import PickedData
+from ui.presets import PresetBar
 from ui.questions import Question, ask_first
 from ui.regression.generalise_results import (
     error_curves,
@@ -39,7 +40,12 @@ _SHORT = 0.5  # s; while the reader looks at it
 
 
 def show_generalise(
-    ticking: bool, data: PickedData, settings: GeneraliseSettings, *, asked: bool
+    ticking: bool,
+    data: PickedData,
+    settings: GeneraliseSettings,
+    bar: PresetBar,
+    *,
+    asked: bool,
 ) -> None:
     """Advance the session's study by a slice, and show it.
 
@@ -51,6 +57,8 @@ def show_generalise(
         Whether that fragment runs by itself at present.
     data : PickedData
     settings : GeneraliseSettings
+    bar : PresetBar
+        What undo takes back.
     asked : bool
         Whether the reader wants to predict what will be seen.
     """
@@ -61,7 +69,8 @@ def show_generalise(
         return
     if ticking:
         study.tick(TICK)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    buttons = st.container(horizontal=True, vertical_alignment="center")
+    with buttons:
         stop = st.button(
             "Stop training",
             icon=":material/stop:",
@@ -81,9 +90,11 @@ def show_generalise(
     if revealed:
         _show_panels(study)
         _show_errors(study)
+    let_paint()
+    with buttons:
+        bar.show_history()
     unfinished = study.running and not (ticking or again)
     if unfinished:
-        let_paint()
         study.tick(_SHORT)  # often enough for another width, which needs no ticks then
     if stop or again or unfinished or study.running != ticking:
         st.rerun()  # with ticks from now on, or without
@@ -120,12 +131,6 @@ def _question(study: Study) -> Question:
 def _show_panels(study: Study) -> None:
     universe, wish, sample = st.columns(3)
     frame = Frame.around(study.data.names, *study.rows)
-    with universe:
-        st.markdown("**The universe we are interested in**")
-        _show_universe(study, frame)
-    with wish:
-        st.markdown("**What we want**")
-        _show_wish(study, frame)
     with sample:
         st.markdown("**What we get**")
         n_train, width = len(study.split.train[0]), study.settings.width
@@ -137,6 +142,12 @@ def _show_panels(study: Study) -> None:
         chart = sample_panel(frame, study.split.train, _vertices(study, study.network))
         _panel(chart, panel_alt(frame, text), "sample_panel")
         st.caption(text)
+    with universe:
+        st.markdown("**The universe we are interested in**")
+        _show_universe(study, frame)
+    with wish:
+        st.markdown("**What we want**")
+        _show_wish(study, frame)
 
 
 def _show_universe(study: Study, frame: Frame) -> None:
