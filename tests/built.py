@@ -4,7 +4,8 @@ import json
 import re
 
 import numpy as np
-from playwright.sync_api import expect
+
+from tests.instruments import told
 
 
 def slopes(page):
@@ -59,19 +60,8 @@ def fields(page, outputs=1):
 
 def answer(page, count):
     """What Python got, once it has got so many networks."""
-    code = page.locator("code")
-    expect(code).to_have_text(re.compile(f"^{count} "))
-    text = code.inner_text().split(" ", 1)[1]
+    text = told(page, count)
     return None if text == "None" else json.loads(text)[0]
-
-
-def hold(page, handle):
-    """Press the pointer on a handle; give where."""
-    box = handle.locator("circle").last.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    return x, y
 
 
 def count_frames(page):

@@ -30,10 +30,9 @@ BAR = PresetBar(
 )
 enter()
 with page("Demo", Table(BAR.control, *TABLE.values(), LATER), "A source."):
-    table, bar = BAR.choose()
+    table = BAR.choose()
     drawn = {key: table.draw(key) for key in table}
-    with bar:
-        BAR.show_history()
+    BAR.show_history()
     st.button("Set it", on_click=put, args=(SET,))
     if st.toggle("More", key="more"):
         draw(LATER)

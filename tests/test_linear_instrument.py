@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from tests.instruments import hold, told
+
 pytestmark = pytest.mark.xdist_group("browser")
 
 # UDL Fig. 2.2
@@ -80,18 +82,7 @@ def shown_line(page):
 
 def answer(page, count):
     """What Python got, once it has got so many lines."""
-    code = page.locator("code")
-    expect(code).to_have_text(re.compile(f"^{count} "))
-    return json.loads(code.inner_text().split(" ", 1)[1])
-
-
-def hold(page, handle):
-    """Press the pointer on a handle; give where."""
-    box = handle.locator("circle").last.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    return x, y
+    return json.loads(told(page, count))
 
 
 @pytest.mark.parametrize(

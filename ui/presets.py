@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from ui.lesson import is_locked
 from ui.questions import asks_first
@@ -65,28 +64,24 @@ class PresetBar:
         """The choice of presets and all that they set."""
         return (self.control, *self._table.values())
 
-    def choose(self) -> tuple[Table, DeltaGenerator]:
+    def choose(self) -> Table:
         """Show the choice, and what to look for in the preset chosen.
 
         Returns
         -------
         table : Table
             The controls, with the preset's values for defaults.
-        bar : DeltaGenerator
-            Where `show_history` and more may go, beside the choice.
         """
-        bar = st.container(horizontal=True, vertical_alignment="bottom")
         # A preset that cannot set everything would show something else than it says.
         tied = {key for preset in self.presets.values() for key in preset.values}
         name = draw(
             self.control,
-            bar,
             on_change=self.reset,
             disabled=any(is_locked(key) for key in tied),
         )
         if not asks_first():  # else it would give the answer away
             st.markdown(self.presets[name].look_for)
-        return self._table.under(self.presets[name].values), bar
+        return self._table.under(self.presets[name].values)
 
     def reset(self) -> None:
         """Set everything as the preset has it; from a callback only."""
@@ -105,8 +100,11 @@ class PresetBar:
             "Redo": (lambda: put(history.redo()), history.can_redo),
             "Reset": (self.reset, True),
         }
+        row = st.container(horizontal=True, width="content")
         for label, (act, possible) in buttons.items():
-            st.button(label, on_click=_for_the_page, args=(act,), disabled=not possible)
+            row.button(
+                label, on_click=_for_the_page, args=(act,), disabled=not possible
+            )
 
 
 def _for_the_page(act: Callable[[], None]) -> None:

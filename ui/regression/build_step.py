@@ -65,8 +65,13 @@ BUILD_BAR = PresetBar(
 
 
 def show_build() -> None:
+    """Let the reader choose a preset and make a network of it."""
+    st.fragment(_show_network)(BUILD_BAR.choose())
+
+
+def _show_network(table: Table) -> None:
     """Show the instrument, what it says in numbers, and how to take it away."""
-    table, bar = BUILD_BAR.choose()
+    bar = st.container(horizontal=True, vertical_alignment="bottom")
     question, instrument, below = st.container(), st.container(), st.container()
     with below:
         network, low, high = _typed(table)

@@ -48,6 +48,9 @@ def show_tracks(fit: Fit, above: Options, shown: Shown) -> None:
     above : dict
         What `show_fit` returned.
     """
+    st.caption(
+        "The way of each hidden unit's joint during training; time runs downwards."
+    )
     tracks = joint_tracks(fit.film.frames, fit.train[0])
     chart = track_chart(tracks, above, looked_at=shown.iteration)
     alt = track_alt(tracks, fit.low, fit.high)

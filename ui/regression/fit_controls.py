@@ -6,7 +6,7 @@ from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE
 from ui.pace import rerun_only
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK
-from ui.regression.fitting import MAX_WIDTH, RATED_SOLVERS, FitSettings
+from ui.regression.fitting import MAX_WIDTH, PENALTIES, RATED_SOLVERS, FitSettings
 from ui.state import Choice, Number, Switch, Table
 
 FIT = Table(
@@ -37,7 +37,7 @@ FIT = Table(
     Choice(
         key="alpha",
         label="Penalty α",
-        options=("auto", 0.0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1.0),
+        options=PENALTIES,
         default="auto",
         look="slider",
         help="Strength of the penalty on squared weights: larger is smoother. auto: in "

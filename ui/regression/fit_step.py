@@ -25,7 +25,7 @@ NOW = "now"
 
 def show_fit_step() -> None:
     """Let training find the network, step by step."""
-    table, _ = FIT_BAR.choose()
+    table = FIT_BAR.choose()
     controls, view = st.columns((2, 5), gap="large")
     with controls:
         data = pick_data(table, fitting.MIN_ROWS)
@@ -39,6 +39,7 @@ def show_fit_step() -> None:
 def _show(ticking: bool, data: PickedData | None) -> None:
     """Train the network that the controls ask for by a slice, and show it."""
     if data is None:
+        FIT_BAR.show_history()
         return
     settings = chosen_settings()
     try:

@@ -19,6 +19,7 @@ TEST_SIZE = 0.3
 MAX_WIDTH = 100
 TIME_LIMIT = 20.0  # s of work for one fit
 GD_PATIENCE = 500  # iterations; its loss may rise for a while and fall again
+PENALTIES = ("auto", 0.0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1.0)  # to choose from
 RATED_SOLVERS = ("gd", "adam")  # those with a learning rate
 
 

@@ -8,6 +8,7 @@ from ui.pace import rerun_only
 from ui.picked_data import PickedData
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK
+from ui.regression.fitting import PENALTIES
 from ui.regression.generalise_study import is_studying
 from ui.regression.generalise_view import TICK, show_generalise
 from ui.regression.generalising import (
@@ -41,7 +42,7 @@ GENERALISE = Table(
     Choice(
         key="penalty",
         label="Penalty α",
-        options=("auto", 0.0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1.0),
+        options=PENALTIES,
         default=_DEFAULTS.alpha,
         look="slider",
         help="Strength of the penalty on squared weights. 0: none, so that nothing "
@@ -122,13 +123,15 @@ GENERALISE_BAR = PresetBar(
 
 def show_generalise_step() -> None:
     """Let the reader choose data and widths, and show what comes of them."""
-    table, _ = GENERALISE_BAR.choose()
+    table = GENERALISE_BAR.choose()
     controls, view = st.columns((2, 5), gap="large")
     with controls:
         data = pick_data(table, MIN_TRAIN + MIN_TEST)
         _choose(table)
-    if data is not None:
-        with view:
+    with view:
+        if data is None:
+            GENERALISE_BAR.show_history()
+        else:
             ticking = is_studying(st.session_state)
             show = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
             show(ticking, data)

@@ -83,17 +83,18 @@ LINEAR_BAR = PresetBar(
 
 def show_linear() -> None:
     """Show the data, a line, its loss, and the way that gradient descent takes."""
-    table, bar = LINEAR_BAR.choose()
+    table = LINEAR_BAR.choose()
     controls, view = st.columns((2, 5), gap="medium")
     with controls:
         chosen = _choose_data(table)
-    if chosen is not None:
+    if chosen is None:
+        with view:
+            LINEAR_BAR.show_history()
+    else:
         data, start, identity = chosen
         _start_on_other_data(start, identity)
         with view:
-            _show_view(data, table.under({LINE: start}), identity)
-    with bar:
-        LINEAR_BAR.show_history()
+            st.fragment(_show_view)(data, table.under({LINE: start}), identity)
 
 
 def _choose_data(table: Table) -> tuple[LineData, str, Hashable] | None:
@@ -121,6 +122,7 @@ def _choose_data(table: Table) -> tuple[LineData, str, Hashable] | None:
 
 
 def _show_view(data: LineData, table: Table, identity: Hashable) -> None:
+    buttons = st.container(horizontal=True)
     question, instrument = st.container(), st.container()
     text, left, right = st.columns((2, 2, 2), vertical_alignment="bottom")
     line = _typed(table, text)
@@ -145,6 +147,8 @@ def _show_view(data: LineData, table: Table, identity: Hashable) -> None:
         if is_locked(LINE):
             st.caption("A lesson has locked the line, from which descent starts.")
     let_paint()
+    with buttons:
+        LINEAR_BAR.show_history()
     if revealed:
         _show_numbers(data, line, path, rate)
     snippet = folded("Copy as Python", "show_linear_snippet")

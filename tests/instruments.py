@@ -1,0 +1,21 @@
+"""Instruments in a browser: what Python got from them, and how they are held."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def told(page, count):
+    """What Python got, once it has got so many releases."""
+    code = page.locator("code")
+    expect(code).to_have_text(re.compile(f"^{count} "))
+    return code.inner_text().split(" ", 1)[1]
+
+
+def hold(page, handle):
+    """Press the pointer on a handle; give where."""
+    box = handle.locator("circle").last.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    return x, y
