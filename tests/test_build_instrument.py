@@ -15,11 +15,11 @@ from tests.built import (
     count_frames,
     field,
     fields,
-    hold,
     joint,
     joint_at,
     slopes,
 )
+from tests.instruments import hold
 from ui.instruments.build import build_instrument, released_network
 
 browser_test = pytest.mark.xdist_group("browser")

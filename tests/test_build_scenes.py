@@ -15,12 +15,12 @@ from tests.built import (
     field,
     fields,
     formulas,
-    hold,
     joint,
     joint_at,
     said,
     slopes,
 )
+from tests.instruments import hold
 
 pytestmark = pytest.mark.xdist_group("browser")
 
