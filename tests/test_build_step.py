@@ -3,7 +3,6 @@
 import re
 
 import numpy as np
-import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
@@ -25,10 +24,7 @@ def counts(at):
 
 
 def table(at):
-    """The table of regions, as it stands there."""
-    (text,) = (m.value for m in at.markdown if m.value.startswith("| from |"))
-    head, _, *rows = (line.strip("| ").split(" | ") for line in text.split("\n"))
-    return pd.DataFrame(rows, columns=head)
+    return at.dataframe[0].value
 
 
 def test_opens_with_the_lectures_ten_parameters():

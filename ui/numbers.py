@@ -11,9 +11,3 @@ def short(value: float | str) -> str:
 def as_text(table: pd.DataFrame, digits: int = 4) -> pd.DataFrame:
     """Write numbers with so many significant digits, whatever their unit."""
     return table.map(lambda v: v if isinstance(v, str) else f"{v:.{digits}g}")
-
-
-def as_markdown(table: pd.DataFrame) -> str:
-    """Write a table of our own texts in Markdown, which costs least to show."""
-    rows = [list(table.columns), ["---"] * table.shape[1], *table.to_numpy().tolist()]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)

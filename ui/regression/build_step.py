@@ -9,7 +9,7 @@ from ui.equations import show_equations
 from ui.instruments.build import build_instrument
 from ui.lesson import is_locked
 from ui.network_text import LIMIT, network_from_text, network_to_text
-from ui.numbers import as_markdown, as_text
+from ui.numbers import as_text
 from ui.pace import folded, let_paint
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, Question, ask_first
@@ -156,4 +156,4 @@ def _show_numbers(network: ReLUNetwork, low: float, high: float) -> None:
     )
     st.markdown(f"{sentence} Parameters: **{network.n_parameters}**.")
     table = building.region_table(network, low, high)
-    st.markdown(as_markdown(as_text(table)))
+    st.dataframe(as_text(table), hide_index=True)
