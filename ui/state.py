@@ -5,6 +5,7 @@ that a copied link reopens the page as it is. What a lesson (`ui.lesson`) locks 
 is drawn all the same, and `put` leaves what is locked as it is.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -25,7 +26,7 @@ _SHORTER_LINK = "_something_taken_out_of_link"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Control:
+class Control(ABC):
     """What can be set, by what name, to what at first.
 
     Attributes
@@ -57,9 +58,9 @@ class Control:
         """Give the value for what the session holds."""
         return state
 
+    @abstractmethod
     def widget(self, place: DeltaGenerator, **options: Any) -> Any:
         """Draw it there and return its value."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)
