@@ -52,6 +52,23 @@ def test_what_is_set_in_one_step_is_there_after_another():
     assert at.text_input(key="net").value == "0~0,1,1"
 
 
+@pytest.mark.parametrize("step", ["Build", "Linear"])
+def test_a_browser_that_is_behind_takes_nothing_back(step):
+    """It repeats every control that it shows until it hears that they are gone."""
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    at.query_params["step"] = "Build"
+    at.run()
+    at.text_input(key="net").set_value("0~0,1,1")
+    with_three_units = at._tree.get_widget_states()
+    at.run()
+    assert [field.value for field in at.number_input if field.label == "Units"] == [1]
+    at.segmented_control(key="step").set_value(step).run()
+    at._run(with_three_units)
+    assert not at.exception
+    assert at.segmented_control(key="step").value == "Build"
+    assert at.text_input(key="net").value == "0~0,1,1"
+
+
 def test_keys_are_the_pages_own():
     assert len(PAGE) == len({*PAGE})
     assert not {"lock", "hide", "lesson"} & {*PAGE}

@@ -21,6 +21,7 @@ _ASKED = "_asked_by_link"
 _DECIDED = "_decided_by_a_button"
 _NOTES = "_notes_on_link"
 _DRAWN = "_controls_drawn"
+_BEFORE = "_controls_drawn_in_the_run_before"
 _EARLY = "_put_before_drawn"
 _SHORTER_LINK = "_something_taken_out_of_link"
 
@@ -207,7 +208,7 @@ def draw(
     bound : bool, default=True
         Whether its value is in the link.
     **options
-        For the widget: ``on_change``, ``args``, ``width`` and the like.
+        For the widget: ``on_change``, ``width`` and the like.
 
     Returns
     -------
@@ -221,6 +222,10 @@ def draw(
         given = st.session_state.get(control.key, control.default)
         if bound and given != control.default:
             st.query_params[control.key] = control.written(given)
+    before = st.session_state.get(_BEFORE, ())
+    if control.key not in before and control.key in st.session_state:
+        # It comes back, and the browser may have forgotten what it was set to.
+        st.session_state[control.key] = st.session_state[control.key]
     value = control.widget(
         hideable(control.key, place),
         key=control.key,
@@ -278,7 +283,9 @@ def link_notes() -> list[str]:
 
 def begin_run() -> None:
     """Remember what the link asks for, once a session, and what it takes away."""
-    st.session_state.update({_DECIDED: set(), _DRAWN: {}})
+    st.session_state.update(
+        {_DECIDED: set(), _BEFORE: set(drawn_controls()), _DRAWN: {}}
+    )
     if _ASKED not in st.session_state:
         st.session_state[_ASKED] = st.query_params.to_dict()
         # Nothing would be chosen in a row where something must be.

@@ -23,9 +23,12 @@ def choose_shape(network: ReLUNetwork) -> None:
     units, outputs = f"units_{n_units}", f"outputs_{n_outputs}"
 
     def take() -> None:
-        changed = with_units(network, st.session_state[units])
-        changed = with_outputs(changed, st.session_state[outputs])
-        put({NET: network_to_text(changed)})
+        wanted_units = st.session_state.get(units, n_units)
+        wanted_outputs = st.session_state.get(outputs, n_outputs)
+        # A browser that is behind repeats the numbers of fields that are gone.
+        if (wanted_units, wanted_outputs) != (n_units, n_outputs):
+            changed = with_outputs(with_units(network, wanted_units), wanted_outputs)
+            put({NET: network_to_text(changed)})
 
     options = {"on_change": take, "width": 130, "disabled": is_locked(NET)}
     st.number_input("Units", 1, MAX_UNITS, n_units, key=units, **options)
