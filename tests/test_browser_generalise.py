@@ -24,8 +24,14 @@ def studied(page):
     return found
 
 
-def names(figures):
-    return [figure.get_attribute("aria-label") for figure in figures.all()]
+def names(page):
+    """What the figures show, once they have not changed for a while."""
+    seen, before = [], None
+    while seen != before:
+        before = seen
+        page.wait_for_timeout(2000)  # longer than a slice of training takes
+        seen = [each.get_attribute("aria-label") for each in studied(page).all()]
+    return seen
 
 
 def test_a_link_opens_the_same_study_for_another_visitor(page, server, browser):
@@ -35,11 +41,11 @@ def test_a_link_opens_the_same_study_for_another_visitor(page, server, browser):
     width.press("ArrowRight")
     expect(page.get_by_text("the network with D = 5 trained")).to_be_visible()
     expect(page).to_have_url(re.compile("d=5"))
-    seen = names(studied(page))
+    seen = names(page)
     with browser.new_context() as another_visitor:
         copy = another_visitor.new_page()
         copy.goto(page.url)
-        assert names(studied(copy)) == seen
+        assert names(copy) == seen
 
 
 def test_every_figure_can_be_saved_as_a_picture_that_opens(page, server):
