@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logsumexp, softmax
+from scipy.special import expit, softmax
 
 Array = NDArray[np.floating]
 
@@ -65,8 +65,11 @@ def cross_entropy(
         log_normaliser = np.logaddexp(0, outputs)[:, 0]
         probability = expit(outputs)
     else:
-        log_normaliser = logsumexp(outputs, axis=1)
-        probability = softmax(outputs, axis=1)
+        largest = outputs.max(axis=1, keepdims=True)
+        probability = np.exp(outputs - largest)
+        normaliser = probability.sum(axis=1, keepdims=True)
+        probability /= normaliser
+        log_normaliser = (np.log(normaliser) + largest)[:, 0]
     surprise = log_normaliser - np.einsum("io,io->i", outputs, targets)
     gradient = (probability - targets) * weights[:, np.newaxis]
     return float(np.vdot(surprise, weights)), gradient

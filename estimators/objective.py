@@ -116,6 +116,7 @@ class Objective:
         self.sample_weight = sample_weight / sample_weight.max()
         self.loss_function = loss
         self.penalty = penalty
+        self._workspace = _Workspace(sizes, min(len(X), BLOCK_ROWS), X.dtype)
 
     @property
     def n_samples(self) -> int:
@@ -146,11 +147,12 @@ class Objective:
     def outputs(self, params: Array, X: Array) -> Array:
         """Evaluate the network with flat parameters `params` on standardised `X`."""
         layers = layer_views(params, self.sizes)
-        blocks = [
-            _forward(layers, X[start : start + BLOCK_ROWS])[-1]
-            for start in range(0, len(X), BLOCK_ROWS)
-        ]
-        return np.concatenate(blocks)
+        workspace = self._workspace.of_rows(min(len(X), BLOCK_ROWS))
+        outputs = np.empty((len(X), self.sizes[-1]), workspace.dtype)
+        for start in range(0, len(X), BLOCK_ROWS):
+            block = slice(start, start + BLOCK_ROWS)
+            outputs[block] = _forward(layers, X[block], workspace)[-1]
+        return outputs
 
     def total(self, params: Array) -> float:
         """Return what training minimises, on all rows."""
@@ -193,19 +195,27 @@ class Objective:
         X, targets = self.X[rows], self.targets[rows]
         weights = self.sample_weight[rows]
         weights = weights / weights.sum()
-        gradient = np.zeros_like(params)
+        gradient = np.empty_like(params)
         layers = layer_views(params, self.sizes)
         gradient_layers = layer_views(gradient, self.sizes)
         loss = 0.0
+        workspace = self._workspace.of_rows(min(len(X), BLOCK_ROWS))
         with np.errstate(over="ignore", invalid="ignore"):
             for start in range(0, len(X), BLOCK_ROWS):
                 block = slice(start, start + BLOCK_ROWS)
-                activations = _forward(layers, X[block])
+                activations = _forward(layers, X[block], workspace)
                 block_loss, delta = self.loss_function(
                     activations[-1], targets[block], weights[block]
                 )
                 loss += block_loss
-                _backward(layers, gradient_layers, activations, delta)
+                _backward(
+                    layers,
+                    gradient_layers,
+                    activations,
+                    delta,
+                    workspace,
+                    add=start > 0,
+                )
             if not self.penalty.alpha:
                 return loss, gradient
             squares = _sum_of_squares(layers)
@@ -217,11 +227,35 @@ class Objective:
             return self.penalty.total(loss, squares), gradient
 
 
-def _forward(layers: list[tuple[Array, Array]], X: Array) -> list[Array]:
-    """Return [x, h_1, …, h_K, y]."""
+class _Workspace:
+    """Arrays for one block of rows, used for all blocks.
+
+    Memory that is asked for anew each time costs as much as the elementwise work.
+    """
+
+    def __init__(self, sizes: Sequence[int], n_rows: int, dtype: np.dtype) -> None:
+        self.sizes, self.n_rows, self.dtype = sizes, n_rows, dtype
+        hidden = sizes[1:-1]
+        self.activations = [np.empty((n_rows, width), dtype) for width in sizes[1:]]
+        self.deltas = [np.empty((n_rows, width), dtype) for width in hidden]
+        self.masks = [np.empty((n_rows, width), bool) for width in hidden]
+        self.ones = np.ones(n_rows, dtype)
+
+    def of_rows(self, n_rows: int) -> _Workspace:
+        """Return one that is large enough."""
+        if n_rows <= self.n_rows:
+            return self
+        return _Workspace(self.sizes, n_rows, self.dtype)
+
+
+def _forward(
+    layers: list[tuple[Array, Array]], X: Array, workspace: _Workspace
+) -> list[Array]:
+    """Return [x, h_1, …, h_K, y]; all but x are the workspace's."""
     activations = [X]
-    for weight, bias in layers:
-        z = activations[-1] @ weight.T
+    for k, (weight, bias) in enumerate(layers):
+        z = workspace.activations[k][: len(X)]
+        np.matmul(activations[-1], weight.T, out=z)
         z += bias
         if len(activations) < len(layers):
             np.maximum(z, 0, out=z)
@@ -234,15 +268,26 @@ def _backward(
     gradient_layers: list[tuple[Array, Array]],
     activations: list[Array],
     delta: Array,
+    workspace: _Workspace,
+    add: bool,
 ) -> None:
-    """Add the gradients of one block to `gradient_layers`, by back-propagation."""
+    """Write, or add, the gradients of one block to `gradient_layers`."""
+    n_rows = len(delta)
+    ones = workspace.ones[:n_rows]
     for k in reversed(range(len(layers))):
         weight_gradient, bias_gradient = gradient_layers[k]
-        weight_gradient += delta.T @ activations[k]
-        bias_gradient += delta.sum(axis=0)
+        if add:
+            weight_gradient += delta.T @ activations[k]
+            bias_gradient += ones @ delta
+        else:
+            np.matmul(delta.T, activations[k], out=weight_gradient)
+            np.matmul(ones, delta, out=bias_gradient)
         if k:
-            delta = delta @ layers[k][0]
-            delta *= activations[k] > 0
+            before = workspace.deltas[k - 1][:n_rows]
+            active = workspace.masks[k - 1][:n_rows]
+            np.greater(activations[k], 0, out=active)
+            np.matmul(delta, layers[k][0], out=before)
+            delta = np.multiply(before, active, out=before)
 
 
 def _sum_of_squares(layers: list[tuple[Array, Array]]) -> float:

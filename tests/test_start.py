@@ -30,14 +30,17 @@ def test_every_unit_of_one_input_bends_among_the_data(seed, width):
     assert (places >= x.min() - 1e-9).all() and (places <= x.max() + 1e-9).all()
 
 
-def test_joints_are_spread_over_the_quantiles_of_the_data():
-    x = np.random.default_rng(0).exponential(size=(10_000, 1))
+@pytest.mark.parametrize(("n_rows", "off"), [(2_000, 0.0), (10_000, 0.03)])
+def test_joints_are_spread_over_the_quantiles_of_the_data(n_rows, off):
+    x = np.random.default_rng(0).exponential(size=(n_rows, 1))
     (weight, bias), _ = layer_views(started(x, (1, 10, 1)), (1, 10, 1))
     places = -bias / weight[:, 0]
     share_below = np.searchsorted(np.sort(x[:, 0]), places) / len(x)
     # One unit in each tenth, counted from the side that it faces away from.
     share_inactive = np.where(weight[:, 0] > 0, share_below, 1 - share_below)
-    assert sorted(np.floor(10 * share_inactive)) == list(range(10))
+    tenths = np.arange(10) / 10
+    assert (np.sort(share_inactive) >= tenths - off).all()
+    assert (np.sort(share_inactive) < tenths + 0.1 + off).all()
 
 
 def test_deeper_units_are_neither_dead_nor_always_on():
