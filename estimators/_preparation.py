@@ -15,7 +15,7 @@ from sklearn.utils.validation import _check_sample_weight, validate_data
 from estimators.objective import Loss, Objective, Penalty
 from estimators.problem import Problem, Validation, merged_rows
 from estimators.scaling import Scaling
-from estimators.solvers import SOLVERS
+from estimators.solvers import GRADIENT_SOLVERS
 from estimators.solvers.adam import Moments
 from estimators.solvers.protocol import SolverOptions
 
@@ -31,7 +31,7 @@ class PreparesTraining(BaseEstimator):
     """
 
     _parameter_constraints: ClassVar[dict] = {
-        "solver": [StrOptions({"auto", *SOLVERS})],
+        "solver": [StrOptions({"auto", *GRADIENT_SOLVERS})],
         "alpha": [StrOptions({"auto"}), Interval(Real, 0, None, closed="left")],
         "learning_rate_init": [Interval(Real, 0, None, closed="neither")],
         "max_iter": [Interval(Integral, 1, None, closed="left")],
@@ -176,7 +176,9 @@ class PreparesTraining(BaseEstimator):
     def _penalty(self) -> Penalty:
         if self.alpha != "auto":
             return Penalty(self.alpha)
-        if self.solver == "gd":  # the lectures' gradient descent knows no penalty
+        # The lectures' gradient descent knows no penalty; free knots are chosen so that
+        # none is needed.
+        if self.solver in ("gd", "free_knots"):
             return Penalty(0)
         return self._automatic_penalty()
 
@@ -194,4 +196,10 @@ class PreparesTraining(BaseEstimator):
         self, random_state: np.random.RandomState, moments: Moments | None = None
     ) -> SolverOptions:
         batch_size = 200 if self.batch_size == "auto" else self.batch_size
-        return SolverOptions(self.learning_rate_init, batch_size, random_state, moments)
+        return SolverOptions(
+            self.learning_rate_init,
+            batch_size,
+            random_state,
+            moments,
+            choose_joints=self.alpha == "auto",
+        )

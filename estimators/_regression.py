@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import RegressorMixin
 from sklearn.utils import Tags, column_or_1d
+from sklearn.utils._param_validation import StrOptions
 
 from estimators._base import ReLUEstimator
 from estimators.losses import squared_error
 from estimators.objective import Penalty
 from estimators.scaling import Scaling
+from estimators.solvers import GRADIENT_SOLVERS
 
 Array = NDArray[np.floating]
 
@@ -26,6 +28,10 @@ ALPHA_PER_INPUT = 0.01
 class ReLURegressor(RegressorMixin, ReLUEstimator):
     """A ReLU network that minimises the squared error."""
 
+    _parameter_constraints: ClassVar[dict] = {
+        **ReLUEstimator._parameter_constraints,
+        "solver": [StrOptions({"auto", *GRADIENT_SOLVERS, "variable_projection"})],
+    }
     _loss_function = staticmethod(squared_error)
 
     def predict(self, X: ArrayLike) -> Array:

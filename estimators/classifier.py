@@ -26,8 +26,8 @@ class DeepReLUClassifier(ClassifierMixin, DeepArchitecture):
     The outputs of the network are the logits of a softmax, trained on the mean
     cross-entropy plus the penalty. Two classes need one output only, the logit of the
     second class against zero. Training and all parameters but the first two are as in
-    `ShallowReLURegressor`, except that only the inputs are standardised and that
-    ``alpha="auto"`` means 1e-3.
+    `ShallowReLURegressor`, except that only the inputs are standardised, that
+    ``alpha="auto"`` means 1e-3 and that solvers of the squared error are missing.
 
     Parameters
     ----------

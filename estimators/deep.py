@@ -87,7 +87,7 @@ class DeepReLURegressor(ReLURegressor, DeepArchitecture):
 
     The model is ``h_1 = a[β_0 + Ω_0 x]``, ``h_{k+1} = a[β_k + Ω_k h_k]``,
     ``y = β_K + Ω_K h_K``. Training, standardisation and all parameters but the first
-    two are as in `ShallowReLURegressor`.
+    two are as in `ShallowReLURegressor`, except that there is no "free_knots".
 
     Parameters
     ----------
@@ -125,6 +125,11 @@ feature_names_in_
     >>> model.network_
     <ReLUNetwork 10-8-4-1, 129 parameters, float64>
     """
+
+    _parameter_constraints: ClassVar[dict] = {
+        **DeepArchitecture._parameter_constraints,
+        **ReLURegressor._parameter_constraints,
+    }
 
     @classmethod
     def from_network(cls, network: ReLUNetwork) -> Self:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from numbers import Integral
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
-from sklearn.utils._param_validation import Interval
+from numpy.typing import NDArray
+from sklearn.utils._param_validation import Interval, StrOptions
 
 from estimators._regression import ReLURegressor
 from estimators.network import ReLUNetwork
+from estimators.solvers import SOLVERS
+
+Array = NDArray[np.floating]
 
 
 class ShallowReLURegressor(ReLURegressor):
@@ -24,10 +28,13 @@ class ShallowReLURegressor(ReLURegressor):
     ----------
     width : int, default=10
         Number of hidden units, D.
-    solver : {"auto", "gd", "adam", "lbfgs"}, default="auto"
+    solver : {"auto", "gd", "adam", "lbfgs", "variable_projection", "free_knots"}, \
+default="auto"
         How parameters are found: full-batch gradient descent with a constant rate,
-        Adam on mini-batches, SciPy's L-BFGS; "auto" takes "lbfgs" while a pass over
-        the data is cheap and "adam" beyond. `solver_` tells which.
+        Adam on mini-batches, SciPy's L-BFGS; L-BFGS on the hidden layers with the
+        output layer always optimal, from several starts; for one input, the broken
+        line with the best joints, found by dynamic programming. "auto" takes "lbfgs"
+        while a pass over the data is cheap and "adam" beyond. `solver_` tells which.
     alpha : float or "auto", default="auto"
         Strength of the penalty on large weights. With ``L`` the mean squared error over
         samples and (standardised) outputs, and ``S`` the sum of the squared weights of
@@ -36,8 +43,9 @@ class ShallowReLURegressor(ReLURegressor):
         batch size or the units of the data. "auto" minimises
         ``L · (1 + 0.01 · n_features · S)`` after some free iterations: a penalty in
         proportion to what the network leaves unexplained, strong on noisy data and
-        none without noise; with ``solver="gd"`` it is no penalty, as in the lectures.
-        0 turns it off.
+        none without noise; with ``solver="gd"`` it is no penalty, as in the lectures;
+        with "free_knots" it chooses how many joints the data give reason for. 0 turns
+        it off.
     learning_rate_init : float, default=0.01
         Learning rate of "gd" and "adam".
     max_iter : int, default=1000
@@ -113,6 +121,7 @@ class ShallowReLURegressor(ReLURegressor):
 
     _parameter_constraints: ClassVar[dict] = {
         **ReLURegressor._parameter_constraints,
+        "solver": [StrOptions({"auto", *SOLVERS})],
         "width": [Interval(Integral, 1, None, closed="left")],
     }
 
@@ -179,3 +188,12 @@ class ShallowReLURegressor(ReLURegressor):
 
     def _hidden_widths(self) -> tuple[int, ...]:
         return (self.width,)
+
+    def _checked(self, *data: Any, **options: Any) -> tuple[Array, Array, Array]:
+        X, y, sample_weight = super()._checked(*data, **options)
+        if self.solver == "free_knots" and X.shape[1] != 1:
+            raise ValueError(
+                f"solver='free_knots' needs one input, X has {X.shape[1]}; use "
+                "solver='variable_projection'."
+            )
+        return X, y, sample_weight

@@ -143,7 +143,8 @@ def train(
     Yields
     ------
     state : FitState
-        The start, numbered `iterations_before`, then the state after each iteration.
+        The start, numbered `iterations_before`, then the state after each iteration;
+        within a long one the state before, again.
 
     Raises
     ------
@@ -156,16 +157,19 @@ def train(
         free = objective.with_penalty(Penalty(0))
         free_iterations = min(_free_iterations(objective.sizes[0]), max_iter)
         stages.insert(0, (free, free_iterations))
-    iteration, params = 0, start
+    iteration, params, state = 0, start, None
     for stage, until in stages:
         if iteration == max_iter:
             break
-        patience = _Patience(rule)
-        steps = _one_threaded(SOLVERS[solver](stage, params, options))
-        for done, step in enumerate(steps):
-            if iteration and not done:  # a later stage starts where the last one ended
+        patience, before = _Patience(rule), None
+        for step in _one_threaded(SOLVERS[solver](stage, params, options)):
+            if step is before:  # in the middle of an iteration
+                yield state
                 continue
-            iteration += bool(done)
+            at_start, before = before is None, step
+            if iteration and at_start:  # a later stage starts where the last one ended
+                continue
+            iteration += not at_start
             if not np.isfinite(step.total):
                 raise ValueError(_divergence(iteration, solver, options.learning_rate))
             params = step.params

@@ -10,6 +10,15 @@ from estimators.solvers import SOLVERS
 ALL = [ShallowReLURegressor, DeepReLURegressor, DeepReLUClassifier]
 each_estimator = pytest.mark.parametrize("Estimator", ALL)
 each_solver = pytest.mark.parametrize("solver", SOLVERS)
+each_estimator_and_solver = pytest.mark.parametrize(
+    ("Estimator", "solver"),
+    [
+        (Estimator, solver)
+        for Estimator in ALL
+        for solver in SOLVERS
+        if solver in Estimator._parameter_constraints["solver"][0].options
+    ],
+)
 
 
 def curve(n_samples=80, n_outputs=1, dtype=np.float64):

@@ -60,10 +60,10 @@ def test_a_callback_sees_every_iteration(solver):
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_a_callback_stops_training_by_returning_true(solver):
     X, y = curve()
-    recorder = Recorder(stop_at=5)
+    recorder = Recorder(stop_at=2)
     model = ShallowReLURegressor(4, solver=solver, random_state=0)
     model.set_callbacks(recorder).fit(X, y)
-    assert model.n_iter_ == 5
+    assert model.n_iter_ == 2
     assert model.network_ in recorder.networks
 
 

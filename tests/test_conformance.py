@@ -5,18 +5,23 @@ from sklearn.utils import estimator_checks
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from estimators import DeepReLUClassifier, DeepReLURegressor, ShallowReLURegressor
-from estimators.solvers import SOLVERS
+from estimators.solvers import GRADIENT_SOLVERS
 
 # The checks provoke warnings on purpose and catch those that they are about.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
+OF_CLASSES = ("auto", *GRADIENT_SOLVERS)
+OF_NUMBERS = (*OF_CLASSES, "variable_projection")
 SETTINGS = [
-    *(ShallowReLURegressor(solver=solver) for solver in ("auto", *SOLVERS)),
+    *(ShallowReLURegressor(solver=solver) for solver in OF_NUMBERS),
     *(
         Estimator(depth, solver=solver)
-        for Estimator in (DeepReLURegressor, DeepReLUClassifier)
+        for Estimator, solvers in (
+            (DeepReLURegressor, OF_NUMBERS),
+            (DeepReLUClassifier, OF_CLASSES),
+        )
         for depth in (1, 2, 3)
-        for solver in ("auto", *SOLVERS)
+        for solver in solvers
     ),
 ]
 

@@ -21,7 +21,12 @@ from estimators import (
 )
 from estimators.solvers import SOLVERS
 from tests.networks import seeds
-from tests.tasks import curve, each_estimator, each_solver, task
+from tests.tasks import (
+    curve,
+    each_estimator,
+    each_estimator_and_solver,
+    task,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 
@@ -153,8 +158,7 @@ def test_classifier_outputs(n_classes):
     assert_array_equal(model.classes_[winners], model.predict(X))
 
 
-@each_solver
-@each_estimator
+@each_estimator_and_solver
 def test_weights_equal_repetition_to_the_last_bit(Estimator, solver):
     X, y = task(Estimator, 40)
     counts = np.random.default_rng(0).integers(0, 4, len(X))
@@ -166,8 +170,7 @@ def test_weights_equal_repetition_to_the_last_bit(Estimator, solver):
     assert weighted.network_ == repeated.network_
 
 
-@each_solver
-@each_estimator
+@each_estimator_and_solver
 def test_the_same_seed_gives_the_same_bits(Estimator, solver):
     X, y = task(Estimator, 300)
     model = Estimator(solver=solver, max_iter=20, random_state=3)
@@ -175,11 +178,10 @@ def test_the_same_seed_gives_the_same_bits(Estimator, solver):
     assert first.network_ == second.network_
     assert first.loss_curve_ == second.loss_curve_
     other = clone(model).set_params(random_state=4).fit(X, y)
-    assert other.network_ != first.network_
+    assert (other.network_ == first.network_) == (solver == "free_knots")
 
 
-@each_solver
-@each_estimator
+@each_estimator_and_solver
 def test_float32_stays_float32(Estimator, solver):
     X, y = task(Estimator, dtype=np.float32)
     model = Estimator(solver=solver, max_iter=20, random_state=0).fit(X, y)
@@ -224,6 +226,8 @@ def test_any_table_gives_a_finite_fit(
     seed, n_samples, n_features, x_scale, y_scale, shift, solver, levels
 ):
     rng = np.random.default_rng(seed)
+    if solver == "free_knots":
+        n_features = 1
     # Few levels make repeated rows, constant columns and collinear ones.
     X = np.floor(rng.uniform(size=(n_samples, n_features)) * levels) + shift
     y = np.floor(rng.uniform(size=n_samples) * levels) + shift

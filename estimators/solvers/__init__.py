@@ -3,14 +3,24 @@
 from collections.abc import Callable, Iterator
 
 from estimators.solvers.adam import adam
+from estimators.solvers.free_knots import free_knots
 from estimators.solvers.gradient_descent import gradient_descent
 from estimators.solvers.lbfgs import lbfgs
 from estimators.solvers.protocol import Step
+from estimators.solvers.variable_projection import variable_projection
 
-SOLVERS: dict[str, Callable[..., Iterator[Step]]] = {
+Solver = Callable[..., Iterator[Step]]
+
+# For any loss and any network.
+GRADIENT_SOLVERS: dict[str, Solver] = {
     "adam": adam,
     "gd": gradient_descent,
     "lbfgs": lbfgs,
+}
+SOLVERS: dict[str, Solver] = {
+    **GRADIENT_SOLVERS,
+    "free_knots": free_knots,  # squared error, one input, one hidden layer
+    "variable_projection": variable_projection,  # squared error
 }
 
 

@@ -2,7 +2,8 @@
 
 A solver is a generator ``solver(objective, params, options)`` over `Step`: first the
 start itself, then one state after each iteration, without end or until it can improve
-no more. Whoever consumes it decides when to stop; closing it stops the work.
+no more. Whoever consumes it decides when to stop; closing it stops the work. A long
+iteration is interrupted by yielding the state before again, the very same object.
 
 Parameters
 ----------
@@ -47,9 +48,12 @@ class SolverOptions:
         Shuffles the mini-batches.
     moments : Moments or None
         What "adam" continues with.
+    choose_joints : bool
+        Whether "free_knots" bends no more often than the data give reason for.
     """
 
     learning_rate: float
     batch_size: int
     random_state: np.random.RandomState
     moments: Moments | None = None
+    choose_joints: bool = False
