@@ -1,12 +1,13 @@
 """The smallest maximum error of D hidden units, and what gradient training leaves.
 
-Run with ``python benchmarks/maximum_error.py``: five targets on 2000 points. The bounds
-are proven: no broken line with D - 1, or with D joints, has a smaller error on these
-points, and a network of D units is a line of the second kind. Beside them stand the
-error of networks of exactly D units, calculated from their parameters: of the best line
-with D - 1 joints, and of the best that is found; the seconds each took; and the maximum
-error of `MLPRegressor` with L-BFGS, the best of three trainings for the squared error
-on standardised data. Processor seconds, one BLAS thread.
+Run with ``PYTHONPATH=. python benchmarks/maximum_error.py``: five targets on 2000
+points. The bounds are proven: no broken line with D - 1, or with D joints, has a
+smaller error on these points, and a network of D units is a line of the second kind.
+Beside them stand the error of networks of exactly D units, calculated from their
+parameters: of the best line with D - 1 joints, and of the best that is found; the
+seconds each took; and the maximum error of `MLPRegressor` with L-BFGS, the best of
+three trainings for the squared error on standardised data. Processor seconds, one BLAS
+thread.
 """
 
 import time

@@ -1,8 +1,8 @@
 """Variable projection against `MLPRegressor` on two surfaces.
 
-Run with ``python -m benchmarks.surfaces``. Franke's function and MATLAB's ``peaks`` at
-5000 random points, without noise; processor seconds, one BLAS thread, contenders
-interleaved task by task, everyone on the same standardised data. Each of
+Run with ``PYTHONPATH=. python benchmarks/surfaces.py``. Franke's function and MATLAB's
+``peaks`` at 5000 random points, without noise; processor seconds, one BLAS thread,
+contenders interleaved task by task, everyone on the same standardised data. Each of
 `MLPRegressor`'s settings runs until its budget is spent, and the lowest training loss
 that any of them has reached is the mark. ``time`` is that peer's time divided by ours
 to the same mark, ``RMSE`` our error when we end, or when our budget is spent, divided

@@ -95,6 +95,23 @@ def test_auto_takes_adam_when_a_pass_is_dear():
     assert model.solver_ == "adam"
 
 
+def test_free_knots_need_one_input_and_one_hidden_layer():
+    X, y = curve()
+    with pytest.raises(ValueError, match="needs one input, X has 2"):
+        ShallowReLURegressor(solver="free_knots").fit(np.hstack([X, X**2]), y)
+    with pytest.raises(ValueError, match="'solver' parameter"):
+        DeepReLURegressor(1, solver="free_knots").fit(X, y)
+
+
+@pytest.mark.parametrize("solver", ["free_knots", "variable_projection"])
+def test_methods_for_the_squared_error_find_what_lbfgs_does_not(solver):
+    X, y = curve()
+    options = {"width": 6, "alpha": 0, "random_state": 0}
+    reference = ShallowReLURegressor(solver="lbfgs", **options).fit(X, y)
+    model = ShallowReLURegressor(solver=solver, **options).fit(X, y)
+    assert model.solver_ == solver and model.loss_ < 0.8 * reference.loss_
+
+
 def test_restarts_keep_the_best():
     X, y = curve()
     options = {"width": 3, "max_iter": 100, "random_state": 0}
