@@ -41,9 +41,9 @@ default="auto"
         the network between standardised data, a number means that training minimises
         ``L + alpha · S``; its effect does not depend on the number of samples, the
         batch size or the units of the data. "auto" minimises
-        ``L · (1 + 0.01 · n_features · S)`` after some free iterations: a penalty in
-        proportion to what the network leaves unexplained, strong on noisy data and
-        none without noise; with ``solver="gd"`` it is no penalty, as in the lectures;
+        ``L · (1 + 0.01 · n_features · S)``, after some free iterations where training
+        could not start with it: a penalty in proportion to what the network leaves
+        unexplained, strong on noisy data and none without noise; with ``solver="gd"`` it is no penalty, as in the lectures;
         with "free_knots" it chooses how many joints the data give reason for. 0 turns
         it off.
     learning_rate_init : float, default=0.01

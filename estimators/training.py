@@ -138,7 +138,8 @@ def train(
     """Run one solver from one start.
 
     A relative penalty is at its strongest at the start, when nothing is explained yet,
-    and would trap training there; so it applies only after some free iterations.
+    and would trap training there; so it applies only after some free iterations. With
+    variable projection much is explained at once, by the best output layer there is.
 
     Yields
     ------
@@ -153,7 +154,7 @@ def train(
     """
     objective, max_iter = problem.objective, rule.max_iter
     stages = [(objective, max_iter)]
-    if objective.penalty.relative:
+    if objective.penalty.relative and solver != "variable_projection":
         free = objective.with_penalty(Penalty(0))
         free_iterations = min(_free_iterations(objective.sizes[0]), max_iter)
         stages.insert(0, (free, free_iterations))

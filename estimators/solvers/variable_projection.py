@@ -41,8 +41,7 @@ def variable_projection(
     what remains is a function of the hidden layers alone, and better conditioned.
     L-BFGS minimises it in float32 until it has settled, then in float64. Small
     networks compete from several starts, among them the given one: after each rung
-    the better half goes on for twice as many iterations. A relative penalty needs a
-    start that explains the data already, and continues from the given one only.
+    the better half goes on for twice as many iterations.
 
     Yields the start, then the best state so far: after each iteration in float64,
     and now and then in the phases before. See `estimators.solvers.protocol` for the
@@ -97,7 +96,7 @@ def _steps(
 
 
 def _number_of_drawn_starts(objective: Objective, n_hidden: int) -> int:
-    if objective.penalty.relative or not n_hidden:
+    if not n_hidden:
         return 0
     if n_hidden <= MOST_HIDDEN_FOR_RESTARTS:
         return N_STARTS - 1
