@@ -43,9 +43,9 @@ default="auto"
         batch size or the units of the data. "auto" minimises
         ``L · (1 + 0.01 · n_features · S)``, after some free iterations where training
         could not start with it: a penalty in proportion to what the network leaves
-        unexplained, strong on noisy data and none without noise; with ``solver="gd"`` it is no penalty, as in the lectures;
-        with "free_knots" it chooses how many joints the data give reason for. 0 turns
-        it off.
+        unexplained, strong on noisy data and none without noise; with ``solver="gd"``
+        it is no penalty, as in the lectures; with "free_knots" it chooses how many
+        joints the data give reason for. 0 turns it off.
     learning_rate_init : float, default=0.01
         Learning rate of "gd" and "adam".
     max_iter : int, default=1000
