@@ -1,5 +1,7 @@
 """`fit`, `iter_fit`, `partial_fit`, warm start and validation data."""
 
+from contextvars import copy_context
+
 import numpy as np
 import pytest
 import sklearn
@@ -62,6 +64,18 @@ def test_closing_iter_fit_early_keeps_what_was_learned(solver):
     states.close()
     assert model.n_iter_ == 2 and len(model.loss_curve_) == 2
     assert model.network_ == min(seen, key=lambda s: s.total).network
+    model.predict(X)
+
+
+@each_solver
+def test_training_may_go_on_in_another_context(solver):
+    """A page's next run is another thread, where NumPy keeps other settings."""
+    X, y = curve()
+    model = ShallowReLURegressor(5, solver=solver, max_iter=5, random_state=0)
+    states = model.iter_fit(X, y)
+    settings = np.geterr()
+    while copy_context().run(next, states, None) is not None:
+        assert np.geterr() == settings
     model.predict(X)
 
 

@@ -22,6 +22,7 @@ from tests.pages import press
 from ui.bundled import BUNDLED
 from ui.names import display_name
 from ui.numbers import short
+from ui.regression.steps import PAGE
 
 QUICK = {"iterations": "100"}
 GOOD = "dose,effect,name\n" + "".join(
@@ -82,13 +83,13 @@ def test_other_columns_of_a_bundled_table():
     assert errors(at) == ["x and y are the same column. Choose two columns."]
 
 
-@pytest.mark.parametrize("solver", ["auto", "gd", "adam", "lbfgs"])
+@pytest.mark.parametrize("solver", PAGE["solver"].options)
 def test_every_solver(solver):
     at = opened(solver=solver, points="50", **QUICK)
     assert errors(at) == []
     rated = solver in ("gd", "adam")
     assert at.select_slider(key="rate").disabled is not rated
-    assert any("no learning rate" in c.value for c in at.caption) is not rated
+    assert any("have a learning rate" in c.value for c in at.caption) is not rated
     assert_snippet_rebuilds_the_curve(at)
 
 

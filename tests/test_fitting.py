@@ -9,6 +9,7 @@ from sklearn.exceptions import ConvergenceWarning
 from estimators import ReLUNetwork, ShallowReLURegressor
 from estimators.constructions import interpolant
 from estimators.datasets import toy
+from estimators.solvers import SOLVERS
 from ui.picked_data import Law, PickedData
 from ui.regression import fitting, training
 from ui.regression.fit_snippet import fit_snippet
@@ -116,7 +117,7 @@ def test_settings_that_no_control_offers_are_refused_at_once(settings):
         start_fit(data.x, data.y, settings)
 
 
-@pytest.mark.parametrize("solver", ["auto", "gd", "adam", "lbfgs"])
+@pytest.mark.parametrize("solver", ["auto", *SOLVERS])
 def test_the_snippet_rebuilds_the_network_shown(solver):
     data = picked()
     fit = finished(FitSettings(5, solver, 0.03, 1e-4, 25, 3), data)

@@ -71,6 +71,14 @@ def test_a_number_of_states_may_be_the_limit():
     assert job.history == [0, 10, 20]
 
 
+def test_a_state_that_comes_again_is_a_pause_and_no_news():
+    job = SlicedJob(iter([1, 1, 1, 2, 2, 3]), record=str)
+    job.advance(60.0, at_most=2)
+    assert job.history == ["1", "2"]
+    job.advance(60.0)
+    assert job.history == ["1", "2", "3"] and job.status == "finished"
+
+
 def test_finishing():
     job = job_of(Work(3))
     job.advance(10.0)

@@ -36,7 +36,8 @@ class SlicedJob(Generic[State, Record]):
     ----------
     status : {"running", "finished", "stopped", "out of time", "failed"}
     latest : the latest state, or None before the first
-    history : list of what was recorded, one entry a state
+    history : list of what was recorded, one entry a state; the very same state again,
+        from work that only pauses, is none
     error : str
         The message of the ValueError that ended the work, if it failed.
     seconds : float
@@ -75,7 +76,7 @@ class SlicedJob(Generic[State, Record]):
             Time for this slice. At least one state is computed, however long that
             takes.
         at_most : int, default=None
-            States to compute at most, for work to be watched that is too fast.
+            New states to compute at most, for work to be watched that is too fast.
 
         Raises
         ------
@@ -87,8 +88,11 @@ class SlicedJob(Generic[State, Record]):
         before, done = self.seconds, 0
         while self.running:
             try:
-                self.latest = next(self._states)
-                self.history.append(self._record(self.latest))
+                state = next(self._states)
+                if not self.history or state is not self.latest:
+                    self.latest = state
+                    self.history.append(self._record(state))
+                    done += 1
             except StopIteration:
                 self.status = "finished"
             except ValueError as error:
@@ -96,7 +100,6 @@ class SlicedJob(Generic[State, Record]):
             except BaseException:
                 self.status, self.error = "failed", "The work ended unexpectedly."
                 raise
-            done += 1
             now = self._clock()
             self.seconds = before + now - start
             if self.running and self.seconds >= self._time_limit:

@@ -12,6 +12,7 @@ from estimators.knots.points import Points
 from estimators.objective import Objective
 from estimators.solvers.lbfgs import lbfgs
 from estimators.solvers.protocol import SolverOptions, Step
+from estimators.solvers.quiet import quietly
 
 Array = NDArray[np.floating]
 
@@ -71,7 +72,8 @@ def free_knots(
     n_units = objective.sizes[1]
     closest, least_loss = best, np.inf
     candidates = fitted_networks(points, n_units, options.choose_joints)
-    for candidate in _quietly(candidates, params.dtype):
+    cast = (c if c is None else c.astype(params.dtype) for c in candidates)
+    for candidate in quietly(cast):
         if candidate is not None:
             total = yield from _total(objective, candidate, best)
             step = Step(candidate, total)
@@ -90,21 +92,6 @@ def free_knots(
             for step in _finished(objective, start, options):
                 best = min(best, step, key=lambda step: step.total)
                 yield best
-
-
-def _quietly(
-    candidates: Iterator[Array | None], dtype: np.dtype
-) -> Iterator[Array | None]:
-    """Cast candidates; they may overflow without a warning, the consumer's code not."""
-    while True:
-        with np.errstate(over="ignore", invalid="ignore"):
-            try:
-                candidate = next(candidates)
-            except StopIteration:
-                return
-            if candidate is not None:
-                candidate = candidate.astype(dtype)
-        yield candidate
 
 
 def _total(

@@ -107,23 +107,22 @@ class ProjectedObjective:
         params[: self.n_hidden] = hidden
         *layers, (weight, bias) = layer_views(params, sizes)
         squares = sum(float(np.vdot(w, w)) for w, _ in layers)
-        with np.errstate(over="ignore", invalid="ignore"):
-            gram = yield from self._gram(layers)
-            output = optimal_output_layer(
-                gram, sizes[-1], self._ridge, self._penalty, squares
-            )
-            if output is None:
-                return Projected(np.inf, np.zeros(self.n_hidden), params)
-            weight[:], bias[:] = output.weight, output.bias
-            gradient = np.zeros_like(params[: self.n_hidden])
-            loss = yield from self._backward(layers, (weight, bias), gradient)
-            squares += float(np.vdot(weight, weight))
-            by_loss, by_squares = self._penalty.partials(loss, squares)
-            gradient = gradient.astype(np.float64) * by_loss
-            views = layer_views(gradient, sizes[:-1])
-            for (w, _), (weight_gradient, _) in zip(layers, views):
-                weight_gradient += (2 * by_squares) * w
-            total = self._penalty.total(loss, squares)
+        gram = yield from self._gram(layers)
+        output = optimal_output_layer(
+            gram, sizes[-1], self._ridge, self._penalty, squares
+        )
+        if output is None:
+            return Projected(np.inf, np.zeros(self.n_hidden), params)
+        weight[:], bias[:] = output.weight, output.bias
+        gradient = np.zeros_like(params[: self.n_hidden])
+        loss = yield from self._backward(layers, (weight, bias), gradient)
+        squares += float(np.vdot(weight, weight))
+        by_loss, by_squares = self._penalty.partials(loss, squares)
+        gradient = gradient.astype(np.float64) * by_loss
+        views = layer_views(gradient, sizes[:-1])
+        for (w, _), (weight_gradient, _) in zip(layers, views):
+            weight_gradient += (2 * by_squares) * w
+        total = self._penalty.total(loss, squares)
         if not (np.isfinite(total) and np.isfinite(gradient).all()):
             return Projected(np.inf, np.zeros(self.n_hidden), params)
         return Projected(total, gradient, params)

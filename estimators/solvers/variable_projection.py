@@ -17,6 +17,7 @@ from estimators.solvers.projection import (
 )
 from estimators.solvers.protocol import SolverOptions, Step
 from estimators.solvers.quasi_newton import descend
+from estimators.solvers.quiet import quietly
 
 # Up to so many hidden parameters a run is short and depends much on where it starts.
 MOST_HIDDEN_FOR_RESTARTS = 400
@@ -56,7 +57,7 @@ def variable_projection(
     """
     best = Step(params, objective.total(params))
     yield best
-    for step in _steps(objective, params, options):
+    for step in quietly(_steps(objective, params, options)):
         if step is not None and step.total < best.total:
             best = step
         yield best
@@ -161,12 +162,11 @@ def _step(objective: Objective, run: _Run) -> Generator[None, None, Step | None]
     params = params.astype(dtype)
     loss = 0.0
     weights = objective.sample_weight / objective.sample_weight.sum()
-    with np.errstate(over="ignore", invalid="ignore"):
-        step = max(1, WORK_BETWEEN_PAUSES // params.size)
-        for start in range(0, objective.n_samples, step):
-            rows = slice(start, start + step)
-            outputs = objective.outputs(params, objective.X[rows])
-            facts = (outputs, objective.targets[rows], weights[rows])
-            loss += objective.loss_function(*facts)[0]
-            yield
-        return Step(params, objective.penalised(loss, params))
+    step = max(1, WORK_BETWEEN_PAUSES // params.size)
+    for start in range(0, objective.n_samples, step):
+        rows = slice(start, start + step)
+        outputs = objective.outputs(params, objective.X[rows])
+        facts = (outputs, objective.targets[rows], weights[rows])
+        loss += objective.loss_function(*facts)[0]
+        yield
+    return Step(params, objective.penalised(loss, params))

@@ -21,10 +21,13 @@ FIT = Table(
     Choice(
         key="solver",
         label="Solver",
-        options=("auto", "gd", "adam", "lbfgs"),
+        options=("auto", "gd", "adam", "lbfgs", "variable_projection", "free_knots"),
         default="auto",
+        look="menu",
         help="gd: gradient descent on all data. adam: Adam on mini-batches. lbfgs: "
-        "L-BFGS, which builds up curvature. auto: lbfgs, or adam for large data.",
+        "L-BFGS, which builds up curvature. variable_projection: L-BFGS on θ alone, "
+        "with the best φ for each θ. free_knots: no gradients; joints found by dynamic "
+        "programming. auto: lbfgs, or adam for large data.",
     ),
     Choice(
         key="rate",
@@ -49,7 +52,7 @@ FIT = Table(
         options=(10, 30, 100, 300, 1000, 3000, 10_000),
         default=1000,
         look="slider",
-        help="At most so many: steps of gd and lbfgs, passes over the data of adam.",
+        help="At most so many: passes over the data of adam, steps of other solvers.",
     ),
     Number(
         key="seed",
@@ -143,7 +146,7 @@ def choose_settings(table: Table, view: str) -> None:
     table.draw("rate", rate, disabled=not rated, on_change=redraw)
     table.draw("alpha", penalty, on_change=redraw)
     if not rated:
-        rate.caption("L-BFGS has no learning rate: it finds its own step length.")
+        rate.caption("Only gd and adam have a learning rate.")
 
 
 def chosen_settings() -> FitSettings:

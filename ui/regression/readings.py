@@ -16,7 +16,13 @@ from ui.regression.scoring import score_table
 
 Array = NDArray[np.floating]
 
-SOLVER_NAMES = {"gd": "gradient descent", "adam": "Adam", "lbfgs": "L-BFGS"}
+SOLVER_NAMES = {
+    "gd": "gradient descent",
+    "adam": "Adam",
+    "lbfgs": "L-BFGS",
+    "variable_projection": "variable projection",
+    "free_knots": "free knots",
+}
 
 
 def exact_line(network: ReLUNetwork, low: float, high: float) -> tuple[Array, Array]:
