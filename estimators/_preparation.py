@@ -169,9 +169,7 @@ class PreparesTraining(BaseEstimator):
                 weight_val / weight_val.sum(),
                 self._score_outputs,
             )
-        return Problem(
-            objective, scaling, float(np.mean(scaling.y_scale**2)), validation
-        )
+        return Problem(objective, scaling, _loss_unit(scaling), validation)
 
     def _penalty(self) -> Penalty:
         if self.alpha != "auto":
@@ -203,3 +201,14 @@ class PreparesTraining(BaseEstimator):
             moments,
             choose_joints=self.alpha == "auto",
         )
+
+
+def _loss_unit(scaling: Scaling) -> float:
+    with np.errstate(over="ignore"):
+        unit = float(np.mean(scaling.y_scale**2))
+    if not np.isfinite(unit):
+        raise ValueError(
+            f"y varies by {scaling.y_scale.max():.3g}, so its squared error is no "
+            "finite number; divide y by a constant."
+        )
+    return unit

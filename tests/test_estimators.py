@@ -211,6 +211,12 @@ def test_negative_weights_are_refused():
         ShallowReLURegressor().fit(X, y, sample_weight=-np.ones(len(X)))
 
 
+def test_targets_whose_squares_are_beyond_all_numbers_are_refused():
+    X, y = curve()
+    with pytest.raises(ValueError, match=r"varies by .*e\+158.* divide y"):
+        ShallowReLURegressor(2).fit(X, y * 1e159)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     seed=seeds,
@@ -231,7 +237,7 @@ def test_any_table_gives_a_finite_fit(
     # Few levels make repeated rows, constant columns and collinear ones.
     X = np.floor(rng.uniform(size=(n_samples, n_features)) * levels) + shift
     y = np.floor(rng.uniform(size=n_samples) * levels) + shift
-    X, y = X * 10.0**x_scale, y * 10.0**y_scale
+    X, y = X * 10.0**x_scale, y * 10.0 ** min(y_scale, 150 - np.log10(levels))
     model = ShallowReLURegressor(5, solver=solver, max_iter=30, random_state=0)
     predictions = model.fit(X, y).predict(X)
     assert np.isfinite(predictions).all()

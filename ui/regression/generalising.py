@@ -59,7 +59,7 @@ class GeneraliseSettings(NamedTuple):
     max_width: int = MAX_WIDTH
     alpha: float | str = 0.0
     n_folds: int = 5
-    seed: int = 5
+    seed: int = 4
 
     @property
     def widths(self) -> tuple[int, ...]:
