@@ -7,6 +7,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.phone import (
+    assert_nothing_is_wider,
+    assert_within_the_screen,
+    open_on_a_phone,
+)
+
 # One worker runs them all: they share a browser, and each wants a processor.
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -149,12 +155,7 @@ def test_stop_stops_the_work(own_server, page):
 
 
 def test_a_phone_shows_the_page_without_scrolling_sideways(page, server):
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{server.url}/regression?step=Fit")
+    open_on_a_phone(page, f"{server.url}/regression?step=Fit")
     figures = fitted(page)
-    for place in (page.locator("html"), page.get_by_role("main")):
-        assert place.evaluate("e => e.scrollWidth - e.clientWidth") == 0
-    for figure in figures.all():
-        box = figure.bounding_box()
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 390
+    assert_nothing_is_wider(page)
+    assert_within_the_screen(figures)

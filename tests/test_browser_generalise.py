@@ -6,6 +6,12 @@ import xml.etree.ElementTree as ET
 import pytest
 from playwright.sync_api import expect
 
+from tests.phone import (
+    assert_nothing_is_wider,
+    assert_within_the_screen,
+    open_on_a_phone,
+)
+
 # One worker runs them all: they share a browser, and each wants a processor.
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -72,12 +78,7 @@ def test_an_uploaded_table_is_studied(page, server):
 
 
 def test_a_phone_shows_the_figures_whole_without_scrolling_sideways(page, server):
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{server.url}/regression?{SMALL}")
+    open_on_a_phone(page, f"{server.url}/regression?{SMALL}")
     figures = studied(page)
-    for place in (page.locator("html"), page.get_by_role("main")):
-        assert place.evaluate("e => e.scrollWidth - e.clientWidth") == 0
-    for figure in figures.all():
-        box = figure.bounding_box()
-        assert box["x"] >= 0
-        assert 300 < box["width"] <= 390 - box["x"]
+    assert_nothing_is_wider(page)
+    assert_within_the_screen(figures)

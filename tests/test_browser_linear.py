@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.phone import assert_nothing_is_wider, open_on_a_phone
+
 pytestmark = pytest.mark.xdist_group("browser")
 
 
@@ -64,11 +66,9 @@ def test_a_line_among_other_data_starts_anew_when_these_change(page, server, bro
 
 
 def test_a_phone_shows_it_without_scrolling_sideways(page, server):
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{server.url}/regression?step=Linear")
+    open_on_a_phone(page, f"{server.url}/regression?step=Linear")
     expect(page.get_by_text("Summed loss 7.068")).to_be_visible()
-    for place in (page.locator("html"), page.get_by_role("main")):
-        assert place.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+    assert_nothing_is_wider(page)
 
 
 def test_a_lesson_that_locks_the_line_keeps_it_on_any_preset(page, server):
