@@ -17,6 +17,7 @@ from estimators import (
     DeepReLURegressor,
     ShallowReLURegressor,
 )
+from estimators.solvers import GRADIENT_SOLVERS
 from tests.tasks import (
     curve,
     each_estimator,
@@ -58,11 +59,12 @@ def test_closing_iter_fit_early_keeps_what_was_learned(solver):
     X, y = curve()
     model = ShallowReLURegressor(5, solver=solver, alpha=0, random_state=0)
     states = model.iter_fit(X, y)
+    enough = 5 if solver in GRADIENT_SOLVERS else 2  # the others need few
     seen = [next(states)]
-    while seen[-1].iteration < 2:
+    while seen[-1].iteration < enough:
         seen.append(next(states))
     states.close()
-    assert model.n_iter_ == 2 and len(model.loss_curve_) == 2
+    assert model.n_iter_ == len(model.loss_curve_) == enough
     assert model.network_ == min(seen, key=lambda s: s.total).network
     model.predict(X)
 
