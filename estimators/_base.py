@@ -15,11 +15,9 @@ from sklearn.utils import check_random_state
 from estimators._fitted import FittedNetworkMixin
 from estimators._preparation import PreparesTraining
 from estimators.network import ReLUNetwork
-from estimators.objective import n_parameters
 from estimators.problem import Problem, split_rows
-from estimators.solvers import choose_solver
 from estimators.solvers.adam import Moments
-from estimators.training import FitState, StoppingRule, train
+from estimators.training import FitState, StoppingRule, choosing_penalty, train
 
 Array = NDArray[np.floating]
 
@@ -163,6 +161,7 @@ class ReLUEstimator(CallbackSupportMixin, FittedNetworkMixin, PreparesTraining):
             X, targets, sample_weight = (array[rows] for array in data)
         else:
             held_out = None
+        self.solver_ = self._solver_for(X, targets, widths)
         problem = self._problem(X, targets, sample_weight, widths, held_out)
         if continued:
             self._refuse_other_architecture(problem.objective.sizes)
@@ -172,13 +171,6 @@ class ReLUEstimator(CallbackSupportMixin, FittedNetworkMixin, PreparesTraining):
         self, problem: Problem, network: ReLUNetwork | None
     ) -> Iterator[FitState]:
         random_state = check_random_state(self.random_state)
-        n_weights = n_parameters(problem.objective.sizes)
-        n_samples = problem.objective.n_samples
-        self.solver_ = (
-            choose_solver(n_samples, n_weights)
-            if self.solver == "auto"
-            else self.solver
-        )
         self.n_iter_ = 0
         self.loss_curve_ = []
         self.validation_loss_curve_ = []
@@ -196,6 +188,11 @@ class ReLUEstimator(CallbackSupportMixin, FittedNetworkMixin, PreparesTraining):
                     if network is None or restart
                     else problem.continued_start(network)
                 )
+                if not restart and self._penalty_is_chosen():
+                    best = FitState.at_start(problem, start)
+                    problem = yield from choosing_penalty(problem, best, random_state)
+                    best = None  # its total was another one
+                self.alpha_ = problem.objective.penalty.alpha
                 before = self.n_iter_
                 for state in train(problem, start, self.solver_, options, rule, before):
                     self._record(state)
@@ -249,6 +246,7 @@ class ReLUEstimator(CallbackSupportMixin, FittedNetworkMixin, PreparesTraining):
         targets = self._encoded(y, reset=first)
         widths = self._hidden_widths()
         scaling = None if first else self._scaling
+        self.solver_ = "gd" if self.solver == "gd" else "adam"
         problem = self._problem(X, targets, sample_weight, widths, scaling=scaling)
         random_state = check_random_state(self.random_state)
         if first:
@@ -258,7 +256,6 @@ class ReLUEstimator(CallbackSupportMixin, FittedNetworkMixin, PreparesTraining):
         else:
             self._refuse_other_architecture(problem.objective.sizes)
             start = problem.continued_start(self.network_)
-        self.solver_ = "gd" if self.solver == "gd" else "adam"
         self._moments = getattr(self, "_moments", None) or Moments.zeros_like(start)
         options = self._options(random_state, self._moments)
         *_, state = train(problem, start, self.solver_, options, StoppingRule(1))

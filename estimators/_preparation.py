@@ -15,7 +15,7 @@ from sklearn.utils.validation import _check_sample_weight, validate_data
 from estimators.objective import Loss, Objective, Penalty
 from estimators.problem import Problem, Validation, merged_rows
 from estimators.scaling import Scaling
-from estimators.solvers import GRADIENT_SOLVERS
+from estimators.solvers import GRADIENT_SOLVERS, choose_solver
 from estimators.solvers.adam import Moments
 from estimators.solvers.protocol import SolverOptions
 
@@ -171,14 +171,23 @@ class PreparesTraining(BaseEstimator):
             )
         return Problem(objective, scaling, _loss_unit(scaling), validation)
 
+    def _solver_for(self, X: Array, targets: Array, widths: tuple[int, ...]) -> str:
+        if self.solver != "auto":
+            return self.solver
+        sizes = (X.shape[1], *widths, targets.shape[1])
+        return choose_solver(type(self)._loss_function, sizes, len(X))
+
     def _penalty(self) -> Penalty:
         if self.alpha != "auto":
             return Penalty(self.alpha)
         # The lectures' gradient descent knows no penalty; free knots are chosen so that
-        # none is needed.
-        if self.solver in ("gd", "free_knots"):
+        # none is needed; for variable projection one is chosen from the data.
+        if self.solver_ in ("gd", "free_knots", "variable_projection"):
             return Penalty(0)
         return self._automatic_penalty()
+
+    def _penalty_is_chosen(self) -> bool:
+        return self.alpha == "auto" and self.solver_ == "variable_projection"
 
     def _refuse_other_architecture(self, sizes: tuple[int, ...]) -> None:
         network = self.network_

@@ -144,6 +144,11 @@ class Objective:
             penalty,
         )
 
+    def of_rows(self, rows: NDArray[np.integer]) -> Objective:
+        """Return the objective on some of the rows."""
+        arrays = (self.X[rows], self.targets[rows], self.sample_weight[rows])
+        return Objective(self.sizes, *arrays, self.loss_function, self.penalty)
+
     def outputs(self, params: Array, X: Array) -> Array:
         """Evaluate the network with flat parameters `params` on standardised `X`."""
         layers = layer_views(params, self.sizes)

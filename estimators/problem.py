@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import train_test_split
 
 from estimators.network import ReLUNetwork
-from estimators.objective import Objective
+from estimators.objective import Objective, Penalty
 from estimators.scaling import Scaling
 from estimators.solvers.start import he_start
 
@@ -64,6 +64,10 @@ class Problem:
     def dtype(self) -> np.dtype:
         """Floating type of the data, and so of the fitted network."""
         return self.objective.X.dtype
+
+    def with_penalty(self, penalty: Penalty) -> Problem:
+        """Return the problem with another penalty."""
+        return replace(self, objective=self.objective.with_penalty(penalty))
 
     def random_start(self, random_state: np.random.RandomState) -> Array:
         """Draw parameters to start from."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,13 @@ from estimators.network import ReLUNetwork
 from estimators.objective import Penalty
 from estimators.problem import Problem
 from estimators.solvers import SOLVERS
-from estimators.solvers.protocol import SolverOptions, Step
+from estimators.solvers.penalty_choice import chosen_penalty
+from estimators.solvers.protocol import SolverOptions
+from estimators.solvers.quiet import quietly
 from estimators.solvers.threads import one_blas_thread
 
 Array = NDArray[np.floating]
+Item = TypeVar("Item")
 
 # Of a standardised loss: below this only rounding is left to be fitted.
 NEGLIGIBLE = 1e-14
@@ -73,6 +77,13 @@ class FitState:
             params,
             problem,
         )
+
+    @classmethod
+    def at_start(cls, problem: Problem, params: Array) -> FitState:
+        """Return the state before any training."""
+        objective = problem.objective
+        loss = objective.loss(params, objective.total(params))
+        return cls.of_params(0, params, loss, problem)
 
     @cached_property
     def network(self) -> ReLUNetwork:
@@ -138,8 +149,7 @@ def train(
     """Run one solver from one start.
 
     A relative penalty is at its strongest at the start, when nothing is explained yet,
-    and would trap training there; so it applies only after some free iterations. With
-    variable projection much is explained at once, by the best output layer there is.
+    and would trap training there; so it applies only after some free iterations.
 
     Yields
     ------
@@ -154,7 +164,7 @@ def train(
     """
     objective, max_iter = problem.objective, rule.max_iter
     stages = [(objective, max_iter)]
-    if objective.penalty.relative and solver != "variable_projection":
+    if objective.penalty.relative:
         free = objective.with_penalty(Penalty(0))
         free_iterations = min(_free_iterations(objective.sizes[0]), max_iter)
         stages.insert(0, (free, free_iterations))
@@ -190,7 +200,26 @@ def train(
                 break
 
 
-def _one_threaded(steps: Iterator[Step]) -> Iterator[Step]:
+def choosing_penalty(
+    problem: Problem, state: FitState, random_state: np.random.RandomState
+) -> Generator[FitState, None, Problem]:
+    """Yield a state, again and again, while the strength of the penalty is chosen.
+
+    Returns
+    -------
+    problem : Problem
+        The problem with the penalty chosen, by the generator's return.
+    """
+    # Not from where training may continue: that network has seen all rows.
+    start = problem.random_start(random_state)
+    choices = quietly(chosen_penalty(problem.objective, start, random_state))
+    for choice in _one_threaded(choices):
+        problem = problem.with_penalty(choice)
+        yield state
+    return problem
+
+
+def _one_threaded(steps: Iterator[Item]) -> Iterator[Item]:
     while True:
         with one_blas_thread():
             step = next(steps, None)

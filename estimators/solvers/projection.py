@@ -55,7 +55,8 @@ class ProjectedObjective:
     Parameters
     ----------
     objective : Objective
-        With `estimators.losses.squared_error`; computed in its floating type.
+        With `estimators.losses.squared_error` and no relative penalty; computed in
+        its floating type.
 
     References
     ----------
@@ -67,7 +68,7 @@ class ProjectedObjective:
         self._objective = objective
         sizes, dtype = objective.sizes, objective.X.dtype
         self.n_hidden = n_parameters(sizes[:-1])
-        self._penalty = objective.penalty
+        self._alpha = objective.penalty.alpha
         self._ridge = RIDGES[dtype]
         share = objective.sample_weight.astype(np.float64)
         share /= share.sum()
@@ -106,23 +107,21 @@ class ProjectedObjective:
         params = np.zeros(n_parameters(sizes), dtype)
         params[: self.n_hidden] = hidden
         *layers, (weight, bias) = layer_views(params, sizes)
-        squares = sum(float(np.vdot(w, w)) for w, _ in layers)
         gram = yield from self._gram(layers)
-        output = optimal_output_layer(
-            gram, sizes[-1], self._ridge, self._penalty, squares
-        )
+        output = optimal_output_layer(gram, sizes[-1], self._ridge, self._alpha)
         if output is None:
             return Projected(np.inf, np.zeros(self.n_hidden), params)
         weight[:], bias[:] = output.weight, output.bias
         gradient = np.zeros_like(params[: self.n_hidden])
         loss = yield from self._backward(layers, (weight, bias), gradient)
-        squares += float(np.vdot(weight, weight))
-        by_loss, by_squares = self._penalty.partials(loss, squares)
-        gradient = gradient.astype(np.float64) * by_loss
-        views = layer_views(gradient, sizes[:-1])
-        for (w, _), (weight_gradient, _) in zip(layers, views):
-            weight_gradient += (2 * by_squares) * w
-        total = self._penalty.total(loss, squares)
+        gradient = gradient.astype(np.float64)
+        total = loss
+        if self._alpha:
+            views = layer_views(gradient, sizes[:-1])
+            for (w, _), (weight_gradient, _) in zip(layers, views):
+                weight_gradient += (2 * self._alpha) * w
+                total += self._alpha * float(np.vdot(w, w))
+            total += self._alpha * float(np.vdot(weight, weight))
         if not (np.isfinite(total) and np.isfinite(gradient).all()):
             return Projected(np.inf, np.zeros(self.n_hidden), params)
         return Projected(total, gradient, params)

@@ -22,6 +22,8 @@ from estimators.solvers.quiet import quietly
 # Up to so many hidden parameters a run is short and depends much on where it starts.
 MOST_HIDDEN_FOR_RESTARTS = 400
 N_STARTS = 16
+# A penalty as strong as this leaves starts less of a choice.
+STRONG_PENALTY, FEW_STARTS = 0.01, 4
 FIRST_RUNG = 20
 MOST_SINGLE_ITERATIONS = 500
 # A run has settled when so many iterations bring no more than this relative gain.
@@ -100,7 +102,8 @@ def _number_of_drawn_starts(objective: Objective, n_hidden: int) -> int:
     if not n_hidden:
         return 0
     if n_hidden <= MOST_HIDDEN_FOR_RESTARTS:
-        return N_STARTS - 1
+        strong = objective.penalty.alpha >= STRONG_PENALTY
+        return (FEW_STARTS if strong else N_STARTS) - 1
     # Only with one hidden layer is a drawn start much better than the given one.
     return 1 if len(objective.sizes) == 3 else 0
 
