@@ -182,7 +182,9 @@ class ReLUEstimator(CallbackSupportMixin, FittedNetworkMixin, PreparesTraining):
         )
         options = self._options(random_state)
         try:
-            for restart in range(self.n_restarts):
+            # What does not depend on the start would only find the same again.
+            once = self.solver_ in ("free_knots", "minimax")
+            for restart in range(1 if once else self.n_restarts):
                 start = (
                     problem.random_start(random_state)
                     if network is None or restart

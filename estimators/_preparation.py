@@ -12,7 +12,7 @@ from sklearn.base import BaseEstimator
 from sklearn.utils._param_validation import Interval, Options, StrOptions
 from sklearn.utils.validation import _check_sample_weight, validate_data
 
-from estimators.objective import Loss, Objective, Penalty
+from estimators.objective import Criterion, Loss, Objective, Penalty
 from estimators.problem import Problem, Validation, merged_rows
 from estimators.scaling import Scaling
 from estimators.solvers import GRADIENT_SOLVERS, choose_solver
@@ -152,13 +152,11 @@ class PreparesTraining(BaseEstimator):
         X, targets, sample_weight = merged_rows(X, targets, sample_weight)
         sizes = (X.shape[1], *widths, targets.shape[1])
         scaling = scaling or self._scaling_of(X, targets, sample_weight)
-        objective = Objective(
+        objective = self._objective(
             sizes,
             scaling.inputs(X, X.dtype),
             scaling.targets(targets, X.dtype),
             sample_weight,
-            type(self)._loss_function,
-            self._penalty(),
         )
         validation = None
         if held_out is not None:
@@ -169,7 +167,25 @@ class PreparesTraining(BaseEstimator):
                 weight_val / weight_val.sum(),
                 self._score_outputs,
             )
-        return Problem(objective, scaling, _loss_unit(scaling), validation)
+        return Problem(objective, scaling, self._loss_unit(scaling), validation)
+
+    def _objective(
+        self, sizes: tuple[int, ...], X: Array, targets: Array, sample_weight: Array
+    ) -> Criterion:
+        """Return what training on standardised data minimises."""
+        facts = (sizes, X, targets, sample_weight)
+        return Objective(*facts, type(self)._loss_function, self._penalty())
+
+    def _loss_unit(self, scaling: Scaling) -> float:
+        """Return one unit of standardised loss in units of the raw data."""
+        with np.errstate(over="ignore"):
+            unit = float(np.mean(scaling.y_scale**2))
+        if not np.isfinite(unit):
+            raise ValueError(
+                f"y varies by {scaling.y_scale.max():.3g}, so its squared error is no "
+                "finite number; divide y by a constant."
+            )
+        return unit
 
     def _solver_for(self, X: Array, targets: Array, widths: tuple[int, ...]) -> str:
         if self.solver != "auto":
@@ -210,14 +226,3 @@ class PreparesTraining(BaseEstimator):
             moments,
             choose_joints=self.alpha == "auto",
         )
-
-
-def _loss_unit(scaling: Scaling) -> float:
-    with np.errstate(over="ignore"):
-        unit = float(np.mean(scaling.y_scale**2))
-    if not np.isfinite(unit):
-        raise ValueError(
-            f"y varies by {scaling.y_scale.max():.3g}, so its squared error is no "
-            "finite number; divide y by a constant."
-        )
-    return unit

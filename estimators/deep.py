@@ -87,7 +87,8 @@ class DeepReLURegressor(ReLURegressor, DeepArchitecture):
 
     The model is ``h_1 = a[β_0 + Ω_0 x]``, ``h_{k+1} = a[β_k + Ω_k h_k]``,
     ``y = β_K + Ω_K h_K``. Training, standardisation and all parameters but the first
-    two are as in `ShallowReLURegressor`, except that there is no "free_knots".
+    two are as in `ShallowReLURegressor`, except that there is no "free_knots" and the
+    loss is always the squared error.
 
     Parameters
     ----------

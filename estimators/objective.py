@@ -1,13 +1,16 @@
-"""The training objective over one flat parameter vector: value and exact gradient."""
+"""What training minimises over one flat parameter vector, and its exact gradient."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
+
+from estimators.passes import Workspace, backward, forward
 
 Array = NDArray[np.floating]
 Loss = Callable[[Array, Array, Array], tuple[float, Array]]
@@ -81,8 +84,8 @@ class Penalty:
         return total - self.alpha * squares
 
 
-class Objective:
-    """Weighted mean loss of a ReLU network with a penalty on its weights.
+class Criterion(ABC):
+    """What training minimises: a loss of a ReLU network, and a penalty on its weights.
 
     Parameters
     ----------
@@ -91,13 +94,99 @@ class Objective:
     X : ndarray of shape (n_samples, D_0)
         Inputs.
     targets : ndarray of shape (n_samples, D_{K+1})
-        Targets in the form that `loss` takes.
+        Targets in the form that the loss takes.
     sample_weight : ndarray of shape (n_samples,)
         Positive weights.
-    loss : callable
-        A function of `estimators.losses`.
     penalty : Penalty
         What large weights cost.
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        X: Array,
+        targets: Array,
+        sample_weight: Array,
+        penalty: Penalty,
+    ) -> None:
+        self.sizes = tuple(sizes)
+        self.X = X
+        self.targets = targets
+        # A common factor of all weights must not change a single bit of the result.
+        self.sample_weight = sample_weight / sample_weight.max()
+        self.penalty = penalty
+        self._workspace = Workspace(sizes, min(len(X), BLOCK_ROWS), X.dtype)
+
+    @abstractmethod
+    def loss_of(self, outputs: Array, targets: Array, sample_weight: Array) -> float:
+        """Return the loss of what a network says for some rows."""
+
+    @property
+    def n_samples(self) -> int:
+        """Number of rows of the training data."""
+        return len(self.X)
+
+    def outputs(self, params: Array, X: Array) -> Array:
+        """Evaluate the network with flat parameters `params` on standardised `X`."""
+        layers = layer_views(params, self.sizes)
+        workspace = self._workspace.of_rows(min(len(X), BLOCK_ROWS))
+        outputs = np.empty((len(X), self.sizes[-1]), workspace.dtype)
+        for start in range(0, len(X), BLOCK_ROWS):
+            block = slice(start, start + BLOCK_ROWS)
+            outputs[block] = forward(layers, X[block], workspace)[-1]
+        return outputs
+
+    def total(self, params: Array) -> float:
+        """Return what training minimises, on all rows."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            outputs = self.outputs(params, self.X)
+            loss = self.loss_of(outputs, self.targets, self.sample_weight)
+            return self.penalised(loss, params)
+
+    def penalised(self, loss: float, params: Array) -> float:
+        """Add the penalty at `params` to a loss."""
+        return self.penalty.total(loss, self._squares(params))
+
+    def loss(self, params: Array, total: float) -> float:
+        """Take the penalty at `params` off a total."""
+        return self.penalty.loss(total, self._squares(params))
+
+    def _squares(self, params: Array) -> float:
+        # Without a penalty nobody asks, and weights may be so large that it overflows.
+        if not self.penalty.alpha:
+            return 0.0
+        return _sum_of_squares(layer_views(params, self.sizes))
+
+
+class MaxError(Criterion):
+    """Largest error over rows of a network with one output.
+
+    A maximum is no sum over rows: their weights make no difference to it, and its
+    gradient is that of a single row. So `estimators.solvers.minimax` follows none.
+
+    Parameters
+    ----------
+    sizes, X, targets
+        As in `Criterion`.
+    """
+
+    def __init__(self, sizes: Sequence[int], X: Array, targets: Array) -> None:
+        super().__init__(sizes, X, targets, np.ones(len(X), X.dtype), Penalty(0))
+
+    def loss_of(self, outputs: Array, targets: Array, sample_weight: Array) -> float:
+        """Return the largest error, whatever the weights."""
+        return float(np.abs(outputs - targets).max())
+
+
+class Objective(Criterion):
+    """Weighted mean loss, with its gradient.
+
+    Parameters
+    ----------
+    sizes, X, targets, sample_weight, penalty
+        As in `Criterion`.
+    loss : callable
+        A function of `estimators.losses`.
     """
 
     def __init__(
@@ -109,19 +198,13 @@ class Objective:
         loss: Loss,
         penalty: Penalty,
     ) -> None:
-        self.sizes = tuple(sizes)
-        self.X = X
-        self.targets = targets
-        # A common factor of all weights must not change a single bit of the result.
-        self.sample_weight = sample_weight / sample_weight.max()
+        super().__init__(sizes, X, targets, sample_weight, penalty)
         self.loss_function = loss
-        self.penalty = penalty
-        self._workspace = _Workspace(sizes, min(len(X), BLOCK_ROWS), X.dtype)
 
-    @property
-    def n_samples(self) -> int:
-        """Number of rows of the training data."""
-        return len(self.X)
+    def loss_of(self, outputs: Array, targets: Array, sample_weight: Array) -> float:
+        """Return the weighted mean over rows."""
+        loss, _ = self.loss_function(outputs, targets, sample_weight)
+        return loss / float(sample_weight.sum(dtype=np.float64))
 
     def astype(self, dtype: DTypeLike) -> Objective:
         """Return the objective computed in another floating type."""
@@ -148,35 +231,6 @@ class Objective:
         """Return the objective on some of the rows."""
         arrays = (self.X[rows], self.targets[rows], self.sample_weight[rows])
         return Objective(self.sizes, *arrays, self.loss_function, self.penalty)
-
-    def outputs(self, params: Array, X: Array) -> Array:
-        """Evaluate the network with flat parameters `params` on standardised `X`."""
-        layers = layer_views(params, self.sizes)
-        workspace = self._workspace.of_rows(min(len(X), BLOCK_ROWS))
-        outputs = np.empty((len(X), self.sizes[-1]), workspace.dtype)
-        for start in range(0, len(X), BLOCK_ROWS):
-            block = slice(start, start + BLOCK_ROWS)
-            outputs[block] = _forward(layers, X[block], workspace)[-1]
-        return outputs
-
-    def total(self, params: Array) -> float:
-        """Return what training minimises, on all rows."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            loss, _ = self.loss_function(
-                self.outputs(params, self.X), self.targets, self.sample_weight
-            )
-            loss /= float(self.sample_weight.sum(dtype=np.float64))
-            return self.penalised(loss, params)
-
-    def penalised(self, loss: float, params: Array) -> float:
-        """Add the penalty at `params` to a loss."""
-        squares = _sum_of_squares(layer_views(params, self.sizes))
-        return self.penalty.total(loss, squares)
-
-    def loss(self, params: Array, total: float) -> float:
-        """Take the penalty at `params` off a total."""
-        squares = _sum_of_squares(layer_views(params, self.sizes))
-        return self.penalty.loss(total, squares)
 
     def __call__(
         self, params: Array, rows: slice | NDArray[np.integer] = slice(None)
@@ -208,12 +262,12 @@ class Objective:
         with np.errstate(over="ignore", invalid="ignore"):
             for start in range(0, len(X), BLOCK_ROWS):
                 block = slice(start, start + BLOCK_ROWS)
-                activations = _forward(layers, X[block], workspace)
+                activations = forward(layers, X[block], workspace)
                 block_loss, delta = self.loss_function(
                     activations[-1], targets[block], weights[block]
                 )
                 loss += block_loss
-                _backward(
+                backward(
                     layers,
                     gradient_layers,
                     activations,
@@ -230,69 +284,6 @@ class Objective:
             for (weight, _), (weight_gradient, _) in zip(layers, gradient_layers):
                 weight_gradient += (2 * by_squares) * weight
             return self.penalty.total(loss, squares), gradient
-
-
-class _Workspace:
-    """Arrays for one block of rows, used for all blocks.
-
-    Memory that is asked for anew each time costs as much as the elementwise work.
-    """
-
-    def __init__(self, sizes: Sequence[int], n_rows: int, dtype: np.dtype) -> None:
-        self.sizes, self.n_rows, self.dtype = sizes, n_rows, dtype
-        hidden = sizes[1:-1]
-        self.activations = [np.empty((n_rows, width), dtype) for width in sizes[1:]]
-        self.deltas = [np.empty((n_rows, width), dtype) for width in hidden]
-        self.masks = [np.empty((n_rows, width), bool) for width in hidden]
-        self.ones = np.ones(n_rows, dtype)
-
-    def of_rows(self, n_rows: int) -> _Workspace:
-        """Return one that is large enough."""
-        if n_rows <= self.n_rows:
-            return self
-        return _Workspace(self.sizes, n_rows, self.dtype)
-
-
-def _forward(
-    layers: list[tuple[Array, Array]], X: Array, workspace: _Workspace
-) -> list[Array]:
-    """Return [x, h_1, …, h_K, y]; all but x are the workspace's."""
-    activations = [X]
-    for k, (weight, bias) in enumerate(layers):
-        z = workspace.activations[k][: len(X)]
-        np.matmul(activations[-1], weight.T, out=z)
-        z += bias
-        if len(activations) < len(layers):
-            np.maximum(z, 0, out=z)
-        activations.append(z)
-    return activations
-
-
-def _backward(
-    layers: list[tuple[Array, Array]],
-    gradient_layers: list[tuple[Array, Array]],
-    activations: list[Array],
-    delta: Array,
-    workspace: _Workspace,
-    add: bool,
-) -> None:
-    """Write, or add, the gradients of one block to `gradient_layers`."""
-    n_rows = len(delta)
-    ones = workspace.ones[:n_rows]
-    for k in reversed(range(len(layers))):
-        weight_gradient, bias_gradient = gradient_layers[k]
-        if add:
-            weight_gradient += delta.T @ activations[k]
-            bias_gradient += ones @ delta
-        else:
-            np.matmul(delta.T, activations[k], out=weight_gradient)
-            np.matmul(ones, delta, out=bias_gradient)
-        if k:
-            before = workspace.deltas[k - 1][:n_rows]
-            active = workspace.masks[k - 1][:n_rows]
-            np.greater(activations[k], 0, out=active)
-            np.matmul(delta, layers[k][0], out=before)
-            delta = np.multiply(before, active, out=before)
 
 
 def _sum_of_squares(layers: list[tuple[Array, Array]]) -> float:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sklearn.model_selection import train_test_split
 
 from estimators.network import ReLUNetwork
-from estimators.objective import Objective, Penalty
+from estimators.objective import Criterion, Penalty
 from estimators.scaling import Scaling
 from estimators.solvers.start import he_start
 
@@ -45,8 +45,8 @@ class Problem:
 
     Attributes
     ----------
-    objective : Objective
-        Loss and gradient over flat parameters.
+    objective : Criterion
+        What is minimised over flat parameters.
     scaling : Scaling
         What folds parameters into a network on raw data.
     loss_unit : float
@@ -55,7 +55,7 @@ class Problem:
         Rows kept apart.
     """
 
-    objective: Objective
+    objective: Criterion
     scaling: Scaling
     loss_unit: float = 1.0
     validation: Validation | None = None

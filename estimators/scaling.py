@@ -55,6 +55,15 @@ class Scaling:
             np.zeros(n_inputs), ones(n_inputs), np.zeros(n_outputs), ones(n_outputs)
         )
 
+    def without_rounding(self) -> Scaling:
+        """Return similar maps that a network folds and unfolds to the last bit.
+
+        They stretch by powers of two and shift nothing but a target that never varies.
+        """
+        x_scale, y_scale = (_power_of_two(s) for s in (self.x_scale, self.y_scale))
+        y_mean = np.where(y_scale > 0, 0, self.y_mean)
+        return Scaling(np.zeros_like(self.x_mean), x_scale, y_mean, y_scale)
+
     def inputs(self, X: Array, dtype: DTypeLike) -> Array:
         """Standardise raw inputs; the difference is taken before rounding to dtype."""
         return ((X - self.x_mean) / self.x_scale).astype(dtype)
@@ -107,6 +116,12 @@ class Scaling:
         weights[0] = weights[0] * x_scale
         layers = zip(weights, biases)
         return np.concatenate([part.ravel() for layer in layers for part in layer])
+
+
+def _power_of_two(scale: Array) -> Array:
+    """Return the next lower power of two; zero and infinity are what they are."""
+    power = np.ldexp(1.0, np.frexp(scale)[1] - 1)
+    return np.where((scale > 0) & np.isfinite(scale), power, scale)
 
 
 def _weighted_moments(values: Array, weights: Array) -> tuple[Array, Array]:

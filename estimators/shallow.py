@@ -6,12 +6,14 @@ from numbers import Integral
 from typing import Any, ClassVar, Self
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from sklearn.utils._param_validation import Interval, StrOptions
 
 from estimators._regression import ReLURegressor
 from estimators.network import ReLUNetwork
-from estimators.solvers import SOLVERS
+from estimators.objective import Criterion, MaxError
+from estimators.scaling import Scaling
+from estimators.solvers import ALL_SOLVERS
 
 Array = NDArray[np.floating]
 
@@ -28,13 +30,22 @@ class ShallowReLURegressor(ReLURegressor):
     ----------
     width : int, default=10
         Number of hidden units, D.
-    solver : {"auto", "gd", "adam", "lbfgs", "variable_projection", "free_knots"}, \
-default="auto"
+    solver : {"auto", "gd", "adam", "lbfgs", "variable_projection", "free_knots", \
+"minimax"}, default="auto"
         How parameters are found: full-batch gradient descent with a constant rate,
         Adam on mini-batches, SciPy's L-BFGS; L-BFGS on the hidden layers with the
         output layer always optimal, from several starts; for one input, the broken
         line with the best joints, found by dynamic programming. "auto" takes "lbfgs"
-        while a pass over the data is cheap and "adam" beyond. `solver_` tells which.
+        while a pass over the data is cheap and "adam" beyond. "minimax" is the method
+        for the maximum error and for nothing else, so "auto" takes it there. `solver_`
+        tells which.
+    loss : {"squared_error", "max_error"}, default="squared_error"
+        What training minimises: the mean squared error, or the largest
+        ``|f(x_i) - y_i|`` over all rows, for one input and one output. But for
+        rounding, no broken line with ``width - 1`` joints is then better, whatever the
+        start; see `estimators.minimax.best_units`. A network with one more can be: with
+        `warm_start` it is kept. There is no penalty, and sample weights make no
+        difference, except that rows of weight zero do not count.
     alpha : float or "auto", default="auto"
         Strength of the penalty on large weights. With ``L`` the mean squared error over
         samples and (standardised) outputs, and ``S`` the sum of the squared weights of
@@ -45,19 +56,20 @@ default="auto"
         could not start with it: a penalty in proportion to what the network leaves
         unexplained, strong on noisy data and none without noise; with ``solver="gd"``
         it is no penalty, as in the lectures; with "free_knots" it chooses how many
-        joints the data give reason for. 0 turns it off.
+        joints the data give reason for. 0 turns it off. With ``loss="max_error"``
+        there is none.
     learning_rate_init : float, default=0.01
         Learning rate of "gd" and "adam".
     max_iter : int, default=1000
         Largest number of iterations of each start: steps of "gd" and "lbfgs", passes
-        over the data of "adam".
+        over the data of "adam", networks of "minimax" that are better than the last.
     tol : float, default=1e-4
         Training stops when the loss has not fallen by this fraction of itself within
         `n_iter_no_change` iterations.
     batch_size : int or "auto", default="auto"
         Rows of a mini-batch of "adam"; "auto" is 200, or all rows if fewer.
     n_restarts : int, default=1
-        Number of random starts; the best result is kept.
+        Number of random starts; the best result is kept. "minimax" needs one.
     early_stopping : bool, default=False
         Go by the loss on validation data instead of the training loss: stop when it
         stops falling, and keep the network at its minimum. The data are `X_val` and
@@ -86,6 +98,7 @@ default="auto"
         Mean squared error of `network_` on the training data, without the penalty, in
         squared units of y. With several outputs each error counts relative to the
         variance of its output, and the mean is multiplied by the mean variance.
+        With ``loss="max_error"`` the largest absolute error, in units of y.
     loss_curve_ : list of float
         The same after each iteration.
     validation_loss_curve_, validation_scores_ : list of float
@@ -121,7 +134,8 @@ default="auto"
 
     _parameter_constraints: ClassVar[dict] = {
         **ReLURegressor._parameter_constraints,
-        "solver": [StrOptions({"auto", *SOLVERS})],
+        "solver": [StrOptions({"auto", *ALL_SOLVERS})],
+        "loss": [StrOptions({"squared_error", "max_error"})],
         "width": [Interval(Integral, 1, None, closed="left")],
     }
 
@@ -130,6 +144,7 @@ default="auto"
         width: int = 10,
         *,
         solver: str = "auto",
+        loss: str = "squared_error",
         alpha: float | str = "auto",
         learning_rate_init: float = 0.01,
         max_iter: int = 1000,
@@ -159,6 +174,7 @@ default="auto"
             verbose=verbose,
         )
         self.width = width
+        self.loss = loss
 
     @classmethod
     def from_network(cls, network: ReLUNetwork) -> Self:
@@ -189,6 +205,36 @@ default="auto"
     def _hidden_widths(self) -> tuple[int, ...]:
         return (self.width,)
 
+    def partial_fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+    ) -> Self:
+        """Take one pass of gradient steps, as `DeepReLURegressor.partial_fit` does.
+
+        Parameters
+        ----------
+        X, y, sample_weight
+            As in `fit`.
+
+        Returns
+        -------
+        self : ShallowReLURegressor
+            The estimator, fitted so far.
+
+        Raises
+        ------
+        ValueError
+            With ``loss="max_error"``, for which gradient steps are no method.
+        """
+        if self.loss == "max_error":
+            raise ValueError(
+                "partial_fit takes gradient steps, which minimise no maximum error; "
+                "call fit on all rows, or set loss='squared_error'."
+            )
+        return super().partial_fit(X, y, sample_weight)
+
     def _checked(self, *data: Any, **options: Any) -> tuple[Array, Array, Array]:
         X, y, sample_weight = super()._checked(*data, **options)
         if self.solver == "free_knots" and X.shape[1] != 1:
@@ -196,4 +242,57 @@ default="auto"
                 f"solver='free_knots' needs one input, X has {X.shape[1]}; use "
                 "solver='variable_projection'."
             )
+        if self.loss == "max_error":
+            self._refuse_beyond_maximum_error(X, y)
+        elif self.solver == "minimax":
+            raise ValueError(
+                "solver='minimax' minimises the maximum error; set loss='max_error' "
+                "too, or solver='auto'."
+            )
         return X, y, sample_weight
+
+    def _refuse_beyond_maximum_error(self, X: Array, y: Array) -> None:
+        if self.solver not in ("auto", "minimax"):
+            raise ValueError(
+                "loss='max_error' is minimised by solver='minimax' alone, got "
+                f"solver={self.solver!r}; set solver='auto'."
+            )
+        if self.alpha not in ("auto", 0):
+            raise ValueError(
+                f"loss='max_error' takes no penalty, got alpha={self.alpha:g}; set "
+                "alpha='auto' or 0."
+            )
+        if X.shape[1] != 1:
+            raise ValueError(
+                f"loss='max_error' needs one input, X has {X.shape[1]}; set "
+                "loss='squared_error'."
+            )
+        if y.ndim == 2 and y.shape[1] != 1:
+            raise ValueError(
+                f"loss='max_error' needs one output, y has {y.shape[1]}; fit one "
+                "estimator to each, or set loss='squared_error'."
+            )
+
+    def _solver_for(self, X: Array, targets: Array, widths: tuple[int, ...]) -> str:
+        if self.loss == "max_error":
+            return "minimax"
+        return super()._solver_for(X, targets, widths)
+
+    def _scaling_of(self, X: Array, targets: Array, sample_weight: Array) -> Scaling:
+        if self.loss != "max_error":
+            return super()._scaling_of(X, targets, sample_weight)
+        # Weights make no difference, and the error is that of the network on raw data:
+        # a maximum would show how folding rounds a steep piece.
+        equal = np.ones_like(sample_weight)
+        return super()._scaling_of(X, targets, equal).without_rounding()
+
+    def _objective(
+        self, sizes: tuple[int, ...], X: Array, targets: Array, sample_weight: Array
+    ) -> Criterion:
+        if self.loss == "max_error":
+            return MaxError(sizes, X, targets)
+        return super()._objective(sizes, X, targets, sample_weight)
+
+    def _loss_unit(self, scaling: Scaling) -> float:
+        square = super()._loss_unit(scaling)  # refuses what R² could not square
+        return float(scaling.y_scale[0]) if self.loss == "max_error" else square

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from estimators.network import ReLUNetwork
 from estimators.objective import Penalty
 from estimators.problem import Problem
-from estimators.solvers import SOLVERS
+from estimators.solvers import ALL_SOLVERS
 from estimators.solvers.penalty_choice import chosen_penalty
 from estimators.solvers.protocol import SolverOptions
 from estimators.solvers.quiet import quietly
@@ -35,7 +35,7 @@ class FitState:
     iteration : int
         Iterations done so far; 0 at the start.
     loss : float
-        Mean training loss of exactly this state, without the penalty.
+        Training loss of exactly this state, without the penalty.
     total : float
         What training minimises: the loss with the penalty.
     validation_loss : float or None
@@ -65,7 +65,7 @@ class FitState:
         if validation is not None:
             outputs = objective.outputs(params, validation.X)
             facts = (outputs, validation.targets, validation.sample_weight)
-            validation_loss = objective.loss_function(*facts)[0] * unit
+            validation_loss = objective.loss_of(*facts) * unit
             score = validation.score(*facts)
         total = objective.penalised(loss, params)
         return cls(
@@ -173,7 +173,7 @@ def train(
         if iteration == max_iter:
             break
         patience, before = _Patience(rule), None
-        for step in _one_threaded(SOLVERS[solver](stage, params, options)):
+        for step in _one_threaded(ALL_SOLVERS[solver](stage, params, options)):
             if step is before:  # in the middle of an iteration
                 yield state
                 continue
@@ -244,6 +244,8 @@ def _divergence(iteration: int, solver: str, rate: float) -> str:
             f"{when} Check the data for extreme values, or use a larger alpha "
             "(solver='lbfgs' uses no learning_rate_init)."
         )
+    if solver not in ("gd", "adam"):
+        return f"{when} Check the data for extreme values, or set warm_start=False."
     return (
         f"{when} learning_rate_init={rate:g} is too large for solver={solver!r} here; "
         f"try learning_rate_init={rate / 10:g}, or solver='lbfgs', which needs none."

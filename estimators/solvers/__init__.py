@@ -8,6 +8,7 @@ from estimators.solvers.adam import adam
 from estimators.solvers.free_knots import free_knots
 from estimators.solvers.gradient_descent import gradient_descent
 from estimators.solvers.lbfgs import lbfgs
+from estimators.solvers.minimax import minimax
 from estimators.solvers.protocol import Step
 from estimators.solvers.variable_projection import variable_projection
 
@@ -23,6 +24,10 @@ SOLVERS: dict[str, Solver] = {
     **GRADIENT_SOLVERS,
     "free_knots": free_knots,  # squared error, one input, one hidden layer
     "variable_projection": variable_projection,  # squared error
+}
+ALL_SOLVERS: dict[str, Solver] = {
+    **SOLVERS,
+    "minimax": minimax,  # maximum error, one input, one hidden layer, one output
 }
 
 
