@@ -35,9 +35,10 @@ class ShallowReLURegressor(ReLURegressor):
         How parameters are found: full-batch gradient descent with a constant rate,
         Adam on mini-batches, SciPy's L-BFGS; L-BFGS on the hidden layers with the
         output layer always optimal, from several starts; for one input, the broken
-        line with the best joints, found by dynamic programming. "auto" takes "lbfgs"
-        while a pass over the data is cheap and "adam" beyond. "minimax" is the method
-        for the maximum error and for nothing else, so "auto" takes it there. `solver_`
+        line with the best joints, found by dynamic programming; the method for the
+        maximum error, which is for nothing else. "auto" takes "minimax" where it
+        applies, then "free_knots" for one input, and for more inputs
+        "variable_projection" or, once a pass over the data is dear, "adam". `solver_`
         tells which.
     loss : {"squared_error", "max_error"}, default="squared_error"
         What training minimises: the mean squared error, or the largest
@@ -51,13 +52,13 @@ class ShallowReLURegressor(ReLURegressor):
         samples and (standardised) outputs, and ``S`` the sum of the squared weights of
         the network between standardised data, a number means that training minimises
         ``L + alpha · S``; its effect does not depend on the number of samples, the
-        batch size or the units of the data. "auto" minimises
-        ``L · (1 + 0.01 · n_features · S)``, after some free iterations where training
-        could not start with it: a penalty in proportion to what the network leaves
-        unexplained, strong on noisy data and none without noise; with ``solver="gd"``
-        it is no penalty, as in the lectures; with "free_knots" it chooses how many
-        joints the data give reason for. 0 turns it off. With ``loss="max_error"``
-        there is none.
+        batch size or the units of the data. "auto" keeps noise from being fitted:
+        "free_knots" then bends as often as the data give reason for; for
+        "variable_projection" the strength is chosen by cross-validation on at most
+        1000 rows of the training data; "lbfgs" and "adam" minimise
+        ``L · (1 + 0.01 · n_features · S)`` after some free iterations, a penalty in
+        proportion to what the network leaves unexplained; "gd", as in the lectures, and
+        "minimax" know no penalty. 0 turns all of it off.
     learning_rate_init : float, default=0.01
         Learning rate of "gd" and "adam".
     max_iter : int, default=1000
@@ -107,6 +108,8 @@ class ShallowReLURegressor(ReLURegressor):
         Number of iterations, over all restarts.
     solver_ : str
         The solver used.
+    alpha_ : float
+        The strength of the penalty used: alpha where that is a number.
     n_features_in_ : int
         Number of inputs.
     feature_names_in_ : ndarray of shape (n_features_in_,)

@@ -97,7 +97,7 @@ def test_scoring_monitor_through_a_grid_search():
     X, y = curve()
     monitor = ScoringMonitor(scoring="r2")
     name = "shallowreluregressor"
-    model = ShallowReLURegressor(max_iter=5).set_callbacks(monitor)
+    model = ShallowReLURegressor(solver="lbfgs", max_iter=5).set_callbacks(monitor)
     pipeline = make_pipeline(StandardScaler(), model)
     GridSearchCV(pipeline, {f"{name}__width": [2, 3]}, cv=2).fit(X, y)
     rows = monitor.get_logs().data_as_pandas

@@ -48,14 +48,16 @@ def test_diabetes_at_defaults_on_raw_data(diabetes):
     assert score > linear
 
 
-def test_scores_do_not_depend_on_units(diabetes):
+# The cross-validated penalty takes differences in rounding further.
+@pytest.mark.parametrize(("solver", "atol"), [("lbfgs", 2e-3), ("auto", 2e-2)])
+def test_scores_do_not_depend_on_units(diabetes, solver, atol):
     X, y = diabetes
-    estimator = ShallowReLURegressor(random_state=0)
+    estimator = ShallowReLURegressor(solver=solver, random_state=0)
     plain = diabetes_scores(estimator, X, y)
     moved = diabetes_scores(estimator, X * 1e6 + 1e7, y * 1e6 - 1e7)
     # Rounding of the shifted data is not rounding of the plain data; over hundreds of
     # iterations the difference grows, but not to anything that a score would show.
-    assert_allclose(moved, plain, atol=2e-3)
+    assert_allclose(moved, plain, atol=atol)
 
 
 @pytest.mark.parametrize("power", [-500, -100, 100, 500])

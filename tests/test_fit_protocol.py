@@ -36,6 +36,9 @@ def test_iter_fit_yields_what_fit_keeps(solver):
     fitted = clone(model).fit(X, y)
     # Within a long iteration the state before is yielded again.
     states = list(dict.fromkeys(model.iter_fit(X, y)))
+    if solver == "variable_projection":  # the start, then the same with a penalty
+        first, second = states[0].network, states.pop(1).network
+        assert first == second
     assert [s.iteration for s in states] == list(range(model.n_iter_ + 1))
     assert [s.loss for s in states[1:]] == model.loss_curve_ == fitted.loss_curve_
     assert model.network_ == fitted.network_
@@ -104,11 +107,45 @@ def test_running_out_of_iterations_is_a_warning():
         ShallowReLURegressor(max_iter=3, random_state=0).fit(X, y)
 
 
-def test_auto_takes_adam_when_a_pass_is_dear():
-    assert ShallowReLURegressor(2, random_state=0).fit(*curve()).solver_ == "lbfgs"
-    X = np.random.default_rng(0).normal(size=(60_000, 2))
-    model = ShallowReLURegressor(100, max_iter=1, random_state=0).fit(X, X[:, 0])
-    assert model.solver_ == "adam"
+def test_auto_takes_what_suits_the_task():
+    def chosen(model, X, y):
+        return next(iter(model.set_params(max_iter=1).iter_fit(X, y))) and model.solver_
+
+    X, y = curve()
+    assert chosen(ShallowReLURegressor(2), X, y) == "free_knots"
+    assert chosen(DeepReLURegressor(1), X, y) == "free_knots"
+    assert chosen(ShallowReLURegressor(2, loss="max_error"), X, y) == "minimax"
+    assert chosen(DeepReLURegressor(2), X, y) == "variable_projection"
+    assert chosen(ShallowReLURegressor(2), np.hstack([X, X**2]), y) == (
+        "variable_projection"
+    )
+    many = np.random.default_rng(0).normal(size=(300_000, 2))
+    assert chosen(ShallowReLURegressor(1000), many, many[:, 0]) == "adam"
+    assert chosen(DeepReLUClassifier(2), X, y > 0) == "lbfgs"
+    assert chosen(DeepReLUClassifier(2, 100), many, many[:, 0] > 0) == "adam"
+
+
+def test_noise_asks_for_a_penalty_and_a_plane_for_none():
+    random = np.random.default_rng(0)
+    X = random.normal(size=(200, 3))
+    plane = X @ [1, 2, 3]
+    noisy = plane + 4 * random.normal(size=200)
+    model = DeepReLURegressor(2, 20, random_state=0)
+    assert model.fit(X, plane).alpha_ <= 3e-3 and model.score(X, plane) > 0.9999
+    assert model.fit(X, noisy).alpha_ > 3e-3
+    fresh = random.normal(size=(2000, 3))
+    truth = fresh @ [1, 2, 3]
+    chosen = model.score(fresh, truth)
+    assert chosen > 0.9 and chosen > model.set_params(alpha=0).fit(X, noisy).score(
+        fresh, truth
+    )
+
+
+def test_numbers_are_the_penalty_used():
+    X, y = curve()
+    for solver in ("lbfgs", "adam", "variable_projection", "free_knots"):
+        model = ShallowReLURegressor(3, solver=solver, alpha=0.25, max_iter=2)
+        assert model.fit(X, y).alpha_ == 0.25
 
 
 def test_free_knots_need_one_input_and_one_hidden_layer():
@@ -130,7 +167,7 @@ def test_methods_for_the_squared_error_find_what_lbfgs_does_not(solver):
 
 def test_restarts_keep_the_best():
     X, y = curve()
-    options = {"width": 3, "max_iter": 100, "random_state": 0}
+    options = {"width": 3, "solver": "lbfgs", "max_iter": 100, "random_state": 0}
     one = ShallowReLURegressor(**options).fit(X, y)
     five = ShallowReLURegressor(n_restarts=5, **options)
     states = list(five.iter_fit(X, y))

@@ -29,6 +29,8 @@ MOST_SINGLE_ITERATIONS = 500
 # A run has settled when so many iterations bring no more than this relative gain.
 WINDOW = 20
 SINGLE_GAIN, DOUBLE_GAIN = 0.05, 1e-7
+# With a penalty, what is gained slowly is not worth the wait: it is not the truth.
+PENALISED_GAIN = 1e-3
 # Of a standardised objective: below this only rounding is left to be fitted.
 NEGLIGIBLE = 1e-16
 # The exact total of a state in float32 costs about half an iteration.
@@ -78,8 +80,9 @@ def _steps(
         if k < n_drawn:
             hidden = yield from point_start(objective, options.random_state)
         runs.append(_Run(single, hidden))
-        yield from runs[-1].advance(FIRST_RUNG)
-        yield (yield from _step(objective, runs[-1]))
+        if n_drawn:
+            yield from runs[-1].advance(FIRST_RUNG)
+            yield (yield from _step(objective, runs[-1]))
     n_iterations = FIRST_RUNG
     while len(runs) > 2:
         runs = sorted(runs, key=_Run.value)[: len(runs) // 2]
@@ -88,12 +91,16 @@ def _steps(
             yield from run.advance(n_iterations)
             yield (yield from _step(objective, run))
     run = min(runs, key=_Run.value)
+    # The start with the best output layer is much better than the start.
+    yield from run.advance(1)
+    yield (yield from _step(objective, run))
     while run.n_iterations < MOST_SINGLE_ITERATIONS and not run.settled(SINGLE_GAIN):
         yield from run.advance(ITERATIONS_PER_TOTAL)
         yield (yield from _step(objective, run))
     double = ProjectedObjective(objective.astype(np.float64))
     run = _Run(double, run.hidden)
-    while not run.settled(DOUBLE_GAIN):
+    gain = PENALISED_GAIN if objective.penalty.alpha else DOUBLE_GAIN
+    while not run.settled(gain):
         yield from run.advance(1)
         yield (yield from _step(objective, run))
 
