@@ -23,11 +23,7 @@ lint: $(VENV)/.for-development
 
 bench: $(VENV)/.for-development browser
 	$(BIN)/python benchmarks/latency.py
-	PYTHONPATH=. $(BIN)/python benchmarks/fit.py
-	PYTHONPATH=. $(BIN)/python benchmarks/steps.py
-	PYTHONPATH=. $(BIN)/python benchmarks/one_input.py
-	PYTHONPATH=. $(BIN)/python benchmarks/maximum_error.py
-	PYTHONPATH=. $(BIN)/python benchmarks/surfaces.py
+	PYTHONPATH=. $(BIN)/python benchmarks/training.py --quick --seeds 1
 	PYTHONPATH=. $(BIN)/python benchmarks/regions.py
 
 screenshots: $(VENV)/.for-development browser

@@ -21,13 +21,13 @@ FIT = Table(
     Choice(
         key="solver",
         label="Solver",
-        options=("auto", "gd", "adam", "lbfgs", "variable_projection", "free_knots"),
-        default="auto",
+        options=("gd", "adam", "lbfgs", "variable_projection", "free_knots"),
+        default="lbfgs",
         look="menu",
         help="gd: gradient descent on all data. adam: Adam on mini-batches. lbfgs: "
         "L-BFGS, which builds up curvature. variable_projection: L-BFGS on θ alone, "
         "with the best φ for each θ. free_knots: no gradients; joints found by dynamic "
-        "programming. auto: lbfgs, or adam for large data.",
+        "programming; what the estimator takes for one input if it is not told.",
     ),
     Choice(
         key="rate",
@@ -44,7 +44,8 @@ FIT = Table(
         default="auto",
         look="slider",
         help="Strength of the penalty on squared weights: larger is smoother. auto: in "
-        "proportion to what the network leaves unexplained; none for gd.",
+        "proportion to what the network leaves unexplained; none for gd; "
+        "cross-validated for variable_projection; a limit on joints for free_knots.",
     ),
     Choice(
         key="iterations",

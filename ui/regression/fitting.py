@@ -27,7 +27,7 @@ class FitSettings(NamedTuple):
     """The parameters of `ShallowReLURegressor` that the page lets one choose."""
 
     width: int = 10
-    solver: str = "auto"
+    solver: str = "lbfgs"
     learning_rate_init: float = 0.01
     alpha: float | str = "auto"
     max_iter: int = 1000
