@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from benchmarks.live import ROOT, Server, chromium, serve
 
-expect.set_options(timeout=60_000)  # machines can be slow
+# Machines can be slow, which says nothing about the code.
+expect.set_options(timeout=60_000)
+settings.register_profile(
+    "slow machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("slow machine")
 
 # SciPy reads it when it is imported; without it scikit-learn skips one of its checks.
 os.environ["SCIPY_ARRAY_API"] = "1"

@@ -5,7 +5,7 @@ from math import comb, prod
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from estimators import ReLUNetwork
@@ -132,7 +132,6 @@ def test_reachable_is_at_most_the_maximum(n_inputs, widths):
     assert reachable_regions(n_inputs, widths) <= max_regions(n_inputs, widths)
 
 
-@settings(deadline=None)
 @given(seeds, st.lists(st.integers(1, 4), min_size=1, max_size=3))
 def test_no_network_exceeds_the_bound(seed, widths):
     for box in ([(-8, 8)], [(-8, 8), (-8, 8)]):
@@ -140,7 +139,6 @@ def test_no_network_exceeds_the_bound(seed, widths):
         assert len(exact_regions(network, box)) <= max_regions(len(box), widths)
 
 
-@settings(deadline=None)
 @given(seeds)
 def test_two_units_twice_never_reach_their_bound(seed):
     assert max_regions(1, [2, 2]) == 9

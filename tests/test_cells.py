@@ -83,7 +83,7 @@ def test_every_sampled_pattern_is_listed_and_every_listed_one_exists(sizes):
     st.integers(2, 5),
     st.lists(st.integers(1, 5), min_size=0, max_size=3),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_both_methods_agree(seed, d, widths):
     network = random_network(seed, [d, *widths, 2])
     grown = cell_regions(network, cube(d), MANY)

@@ -100,7 +100,7 @@ def test_the_oracles_know_planes_in_general_position():
 
 
 @given(st.data(), st.integers(2, 4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_planes_with_small_integers(data, d):
     n = data.draw(st.integers(1, 7))
     small = st.integers(-2, 2)
@@ -120,7 +120,7 @@ def test_planes_with_small_integers(data, d):
     st.integers(2, 3),
     st.lists(st.integers(1, 4), min_size=1, max_size=3),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_deep_networks(seed, kind, d, widths):
     rng = np.random.default_rng(seed)
     sizes = [d, *widths, 1]

@@ -120,7 +120,7 @@ def rounded_network(rng, sizes, kind):
     st.integers(2, 4),
     st.lists(st.integers(1, 5), min_size=1, max_size=3),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_regions_of_rounded_networks_fill_the_box_without_overlap(
     seed, kind, d, widths
 ):
@@ -142,7 +142,7 @@ def test_regions_of_rounded_networks_fill_the_box_without_overlap(
 
 
 @given(seeds, st.integers(2, 4))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_order_of_units_does_not_matter(seed, d):
     rng = np.random.default_rng(seed)
     network = rounded_network(rng, [d, 5, 4, 1], "signs")

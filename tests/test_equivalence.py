@@ -70,7 +70,7 @@ def test_location_and_output_of_the_largest_difference():
 
 
 @pytest.mark.parametrize("n_inputs", [1, 2, 3, 4, 8, 30])
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=seeds, widths=hidden_widths)
 def test_permuted_and_rescaled_units_change_nothing(n_inputs, seed, widths):
     network = random_network(seed, [n_inputs, *widths, 2])
@@ -80,7 +80,7 @@ def test_permuted_and_rescaled_units_change_nothing(n_inputs, seed, widths):
 
 
 @pytest.mark.parametrize("n_inputs", [1, 2, 3])
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=seeds, widths=hidden_widths)
 def test_composition_with_the_identity_changes_nothing(n_inputs, seed, widths):
     network = random_network(seed, [n_inputs, *widths, 2])
@@ -90,7 +90,7 @@ def test_composition_with_the_identity_changes_nothing(n_inputs, seed, widths):
 
 
 @pytest.mark.parametrize("n_inputs", [1, 2, 3, 9])
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=seeds, layer=st.integers(0, 2))
 def test_a_change_of_one_weight_by_a_millionth_is_found(n_inputs, seed, layer):
     network = random_network(seed, [n_inputs, 5, 5, 1])
@@ -122,7 +122,7 @@ def test_whole_line():
     assert answer.equal is False and answer.difference == np.inf
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(small_networks(1, n_outputs=2), seeds)
 def test_rounding_does_not_grow_without_end_on_the_line(network, seed):
     for box in ((-np.inf, np.inf), (-1, np.inf), (-np.inf, 3)):

@@ -219,7 +219,7 @@ def test_targets_whose_squares_are_beyond_all_numbers_are_refused():
         ShallowReLURegressor(2).fit(X, y * 1e159)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     seed=seeds,
     n_samples=st.integers(1, 30),

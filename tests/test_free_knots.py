@@ -175,7 +175,7 @@ def test_rows_that_differ_at_one_place_are_fitted_by_their_mean():
 
 
 @given(seeds, st.integers(1, 25), st.integers(1, 12), st.integers(1, 2), st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_small_data_of_any_kind(seed, n, n_units, n_outputs, choose_joints):
     rng = np.random.default_rng(seed)
     x = rng.normal(size=n) if rng.uniform() < 0.5 else rng.integers(0, 9, n) * 1.0

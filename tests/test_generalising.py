@@ -64,7 +64,7 @@ def networks(draw):
     return ReLUNetwork(weights, [rng.normal(scale=2, size=n) for n, _ in sizes])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(networks(), st.sampled_from(TOY_NAMES))
 def test_the_true_error_is_what_adaptive_quadrature_finds(network, name):
     universe = law(name)

@@ -78,7 +78,6 @@ def test_equals_the_exact_sum_in_special_position(name):
     )
 
 
-@settings(deadline=None)
 @given(small_networks(2), st.integers(-6, 6))
 def test_equals_the_exact_sum(network, exponent):
     box = np.array([[-1.0, 1.0], [-0.5, 2.0]]) * 2.0**exponent
@@ -89,7 +88,7 @@ def test_equals_the_exact_sum(network, exponent):
 
 
 @pytest.mark.parametrize("n_inputs", [1, 3, 4])
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=seeds, widths=hidden_widths)
 def test_parts_of_a_box_add_up(n_inputs, seed, widths):
     network = random_network(seed, [n_inputs, *widths, 2])

@@ -71,7 +71,7 @@ def test_all_masks_are_all_subsets():
 
 
 @given(seeds, st.integers(13, 24), st.integers(1, 2))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_meeting_in_the_middle_finds_what_cancels_exactly(seed, n_units, n_outputs):
     rng = np.random.default_rng(seed)
     bends = rng.normal(size=(n_units, n_outputs))

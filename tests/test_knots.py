@@ -4,7 +4,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
@@ -218,7 +218,6 @@ def test_normal_equations_and_balance_match_finite_differences(
 
 
 @given(seeds, st.integers(1, 6), few, st.booleans())
-@settings(deadline=None)
 def test_refining_never_gets_worse_and_keeps_order_and_balance(
     seed, n_joints, n_outputs, constrained
 ):

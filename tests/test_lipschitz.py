@@ -53,7 +53,7 @@ def test_equals_the_steepest_exact_slope_in_special_position(name):
 
 
 @pytest.mark.parametrize("n_inputs", [1, 2, 3, 4, 5, 6])
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(seed=seeds, widths=hidden_widths, norm=st.sampled_from(NORMS))
 def test_bounds_difference_quotients_and_is_attained(n_inputs, seed, widths, norm):
     widths = widths[:2] if n_inputs > 4 else widths

@@ -52,7 +52,7 @@ def test_parabola_is_met_by_a_level_piece_and_equal_ones_of_twice_its_length(wid
     assert_allclose(errors, signs * h**2 / 2, rtol=0.1)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(-6, 6)), min_size=1))
 def test_no_single_unit_is_better(pairs):
     x, y = np.array(pairs[:8], dtype=float).T
@@ -92,7 +92,7 @@ levels = st.sampled_from([1, 2, 5, 10**9])
 powers = st.integers(-140, 140)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     seeds,
     st.integers(1, 30),

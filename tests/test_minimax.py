@@ -72,7 +72,7 @@ def scale(y):
     return max(1.0, float(np.abs(y).max()))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.integers(0, 5), small), min_size=2, max_size=8))
 def test_no_arrangement_of_joints_is_better(pairs):
     x, y = np.array(pairs, dtype=float).T
@@ -118,7 +118,7 @@ def test_errors_at_ends_and_middles_are_equal_and_alternate(n_joints):
 
 
 @given(st.integers(0, 10**6), st.integers(0, 12))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_broken_line_is_recovered(seed, n_joints):
     rng = np.random.default_rng(seed)
     x = np.linspace(-2, 2, 400)
@@ -129,7 +129,7 @@ def test_a_broken_line_is_recovered(seed, n_joints):
 
 
 @given(any_points, st.integers(0, 6))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_bound_is_met_and_the_error_is_the_error(pairs, n_joints):
     x, y = pairs.T
     line = best_broken_line(x, y, n_joints)
@@ -143,7 +143,7 @@ def test_the_bound_is_met_and_the_error_is_the_error(pairs, n_joints):
 
 
 @given(points)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_more_joints_are_never_worse_and_enough_leave_the_repeated_x(pairs):
     x, y = pairs.T
     errors = [best_broken_line(x, y, n_joints).max_error for n_joints in range(16)]
@@ -153,7 +153,7 @@ def test_more_joints_are_never_worse_and_enough_leave_the_repeated_x(pairs):
 
 
 @given(points, st.integers(0, 4), st.sampled_from([-3.0, 0.25]), small, small)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_affine_maps_of_x_and_y_change_nothing_else(pairs, n_joints, stretch, a, b):
     x, y = pairs.T
     error = best_broken_line(x, y, n_joints).max_error
@@ -216,7 +216,7 @@ def test_an_outlier_takes_its_joints_and_no_more():
 
 
 @given(any_points, st.integers(1, 6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_units_are_the_line(pairs, n_units):
     x, y = pairs.T
     line = best_broken_line(x, y, n_units - 1)
@@ -230,7 +230,7 @@ def test_units_are_the_line(pairs, n_units):
 
 
 @given(any_points, st.integers(1, 5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_best_units_are_between_the_lines_with_one_joint_less_and_as_many(
     pairs, n_units
 ):

@@ -49,7 +49,7 @@ def assert_exact(network, box=SQUARE):
     return found
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(small_networks(2))
 def test_equals_exact_subdivision(network):
     assert_exact(network)

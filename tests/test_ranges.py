@@ -99,7 +99,7 @@ def test_equals_exact_corners_in_special_position(name):
 
 
 @pytest.mark.parametrize("n_inputs", [1, 2, 3, 4, 5])
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=seeds, widths=hidden_widths)
 def test_no_sample_is_outside(n_inputs, seed, widths):
     network = random_network(seed, [n_inputs, *widths, 2])
@@ -111,7 +111,7 @@ def test_no_sample_is_outside(n_inputs, seed, widths):
     assert (y >= found.minimum - slack).all() and (y <= found.maximum + slack).all()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(small_networks(2, n_outputs=2))
 def test_programs_agree_with_corners(network):
     exact = output_range(network, square(2))
@@ -146,7 +146,6 @@ def test_time_limit_leaves_a_gap_and_never_a_wrong_bound():
     assert found.gap > 0
 
 
-@settings(deadline=None)
 @given(seeds, hidden_widths, st.integers(1, 9))
 def test_bounds_of_units_hold_everywhere(seed, widths, n_inputs):
     network = random_network(seed, [n_inputs, *widths, 2])

@@ -219,7 +219,7 @@ def test_the_largest_hostile_files_take_bounded_time(content):
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_bytes_give_a_table_or_a_table_error(content):
     _read_and_use(content)
 
@@ -230,7 +230,7 @@ CELLS = st.sampled_from(
 
 
 @given(st.lists(CELLS, max_size=60).map("".join))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_mixture_of_csv_pieces_gives_a_table_or_a_table_error(text):
     for encoding in ("utf-8", "cp1252", "utf-16"):
         _read_and_use(text.encode(encoding))

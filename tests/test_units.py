@@ -84,7 +84,7 @@ def test_relations_between_units_that_bend():
 
 
 @EVIDENCE
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=seeds, layer=st.integers(0, 1), n_inputs=st.integers(1, 3))
 def test_superfluous_units_are_found_and_removed(max_regions, seed, layer, n_inputs):
     network = random_network(seed, [n_inputs, 4, 3, 2])
@@ -111,7 +111,7 @@ def test_superfluous_units_are_found_and_removed(max_regions, seed, layer, n_inp
         assert smaller.proof
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seeds, st.integers(1, 3))
 def test_always_on_units_that_depend_on_others_are_folded(seed, n_inputs):
     network = random_network(seed, [n_inputs, 4, 1])
@@ -131,7 +131,7 @@ def test_special_positions_stay_the_same_function(name):
     assert sum(smaller.network.widths) <= sum(network.widths)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(small_networks(2, n_outputs=2))
 def test_programs_and_regions_agree(network):
     by_regions = unit_status(network, square(2))
@@ -147,7 +147,7 @@ def test_programs_and_regions_agree(network):
     assert missing <= set(by_programs.undecided)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(small_networks(2))
 def test_nothing_is_left_to_remove(network):
     smaller = simplify(network, square(2))

@@ -30,7 +30,7 @@ from tests.networks import seeds
 
 NONE, SOME = Penalty(0), Penalty(0.01)
 each_penalty = pytest.mark.parametrize("penalty", [NONE, SOME], ids=str)
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=25)
 
 
 def standardised(X, Y, weights=None, widths=(5,), penalty=NONE, dtype=np.float64):
