@@ -66,6 +66,11 @@ def pages() -> list[st.Page]:
             title="Regression",
             help="From a straight line to a curve: a shallow network takes shape.",
         ),
+        st.Page(
+            PAGES / "universal_approximation.py",
+            title="Universal approximation",
+            help="Any continuous function, as closely as you like: at what width?",
+        ),
     ]
 
 

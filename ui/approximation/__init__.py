@@ -1,0 +1,1 @@
+"""The steps of the Universal approximation page: what they compute and show."""

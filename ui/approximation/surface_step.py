@@ -1,0 +1,202 @@
+"""The step of two inputs: a surface, a network over it, and the error as a map."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from ui.approximation.surface_fit import (
+    MOST_UNITS,
+    SurfaceMark,
+    iter_surface_fit,
+    iter_surface_marks,
+)
+from ui.approximation.surface_view import (
+    show_maps,
+    show_surface_laws,
+    show_surface_rest,
+    surface_question,
+)
+from ui.approximation.surfaces import SURFACES, Surface, typed_surface
+from ui.approximation.target_controls import TYPED, typed_in_words
+from ui.approximation.workbench import Workbench
+from ui.pace import let_paint, rerun_only
+from ui.presets import Preset, PresetBar
+from ui.questions import ASK, ask_first
+from ui.state import Choice, Number, Table, Text
+
+VIEW = "surface_view"
+TICK = 0.4  # s
+_FIRST_SLICE = 0.1  # s; then the reader sees something
+_TIME_LIMIT = 60.0  # s
+_BY_LABEL = {surface.label: surface for surface in SURFACES.values()}
+_BEFORE = "_surface_before"
+
+FITS = Workbench("surface", 64)
+MARKS: Workbench[SurfaceMark | None] = Workbench("surface_laws", 32, _TIME_LIMIT)
+
+SURFACE = Table(
+    Choice(
+        key="surface",
+        label="Surface",
+        options=(*_BY_LABEL, TYPED),
+        default=SURFACES["franke"].label,
+        look="menu",
+    ),
+    Text(
+        key="surface_formula",
+        label="f(x, y) =",
+        default="sin(3x) cos(2y)",
+        help="As for one input, with x and y.",
+    ),
+    Number(
+        key="side_low",
+        label="x and y from",
+        low=-1e6,
+        high=1e6,
+        default=-1.0,
+        look="field",
+    ),
+    Number(
+        key="side_high",
+        label="x and y to",
+        low=-1e6,
+        high=1e6,
+        default=1.0,
+        look="field",
+    ),
+    Number(
+        key="surface_units",
+        label="Hidden units D",
+        low=1,
+        high=MOST_UNITS,
+        default=20,
+        help="Each is a crease across the square.",
+    ),
+    Number(
+        key="surface_seed",
+        label="Seed of training",
+        low=0,
+        high=9999,
+        default=0,
+        look="field",
+    ),
+    ASK,
+)
+SURFACE_BAR = PresetBar(
+    "surfaces",
+    {
+        "Two hills and a dip": Preset(
+            "Twenty creases for Franke's function. Look at the map of errors: what is "
+            "left over is cut into flat facets by straight creases.",
+            {},
+        ),
+        "A smooth hill": Preset(
+            "Look how creases go on to the rim, where the hill is flat and nobody "
+            "needs them: with two inputs a unit cannot be put at one place.",
+            {"surface": SURFACES["hill"].label, "surface_units": 12},
+        ),
+        "Four units are enough": Preset(
+            "|x| + |y| is a network of four units. Look whether training finds them: "
+            "try D = 4, other seeds, then more units.",
+            {"surface": SURFACES["pyramid"].label, "surface_units": 4},
+        ),
+        "A jump along a circle": Preset(
+            "Look at the ring of errors: half the jump stays, in a band that gets "
+            "narrower with D.",
+            {"surface": SURFACES["disc"].label, "surface_units": 30},
+        ),
+        "Hills next to dips": Preset(
+            "Look how many more units this takes than a curve of the same wiggles.",
+            {"surface": SURFACES["peaks"].label, "surface_units": 40},
+        ),
+        "A formula of yours": Preset(
+            "Type a function of x and y. Look where its errors stay.",
+            {"surface": TYPED},
+        ),
+    },
+    SURFACE,
+)
+
+
+def show_surface() -> None:
+    """Let the reader choose a surface and D, and show what comes of them."""
+    table = SURFACE_BAR.choose()
+    controls, view = st.columns((2, 7), gap="large")
+    with controls:
+        surface = _choose_surface(table)
+        redraw = rerun_only(VIEW)
+        table.draw("surface_units", on_change=redraw)
+        table.draw("surface_seed", on_change=redraw)
+        table.draw(ASK.key)
+    with view:
+        ticking = _is_busy()
+        show = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
+        show(ticking, surface)
+
+
+def _show(ticking: bool, surface: Surface) -> None:
+    """Train for a slice, and show what there is."""
+    units, seed = SURFACE.value("surface_units"), SURFACE.value("surface_seed")
+    subject = (surface.code, surface.low, surface.high, seed)
+    bar = st.container(horizontal=True, vertical_alignment="center")
+    fit = FITS.job_for(
+        st.session_state,
+        (*subject, units),
+        lambda: iter_surface_fit(surface, units, seed),
+        _FIRST_SLICE,
+    )
+    marks = MARKS.job_for(
+        st.session_state,
+        subject,
+        lambda: iter_surface_marks(surface, seed=seed),
+        _FIRST_SLICE,
+        keep=lambda mark: mark,
+    )
+    if SURFACE.value(ASK.key) and not ask_first(
+        surface_question(marks, subject), "surface"
+    ):
+        shown = False
+    else:
+        shown = True
+        show_maps(fit, surface)
+        show_surface_laws(marks, units)
+    let_paint()
+    with bar:
+        SURFACE_BAR.show_history()
+    if shown:
+        show_surface_rest(fit, surface, marks, units, seed)
+    busy = _is_busy()
+    _tick(TICK)
+    if busy != ticking or (busy and not _is_busy()):
+        st.rerun()  # with ticks from now on, or without
+
+
+def _tick(seconds: float) -> None:
+    """Go on with the network looked at, then with the others."""
+    bench = FITS if FITS.is_busy(st.session_state) else MARKS
+    bench.tick(st.session_state, seconds)
+
+
+def _is_busy() -> bool:
+    return FITS.is_busy(st.session_state) or MARKS.is_busy(st.session_state)
+
+
+def _choose_surface(table: Table) -> Surface:
+    """Show the choice of a surface; of what is typed in error, the one before stays."""
+    label = table.draw("surface")
+    if label != TYPED:
+        surface = _BY_LABEL[label]
+        st.caption(f"${surface.latex}$  \n{surface.teaches}")
+        return surface
+    text = table.draw("surface_formula")
+    left, right = st.columns(2, wrap=False)
+    limits = table.draw("side_low", left), table.draw("side_high", right)
+    defaults = tuple(
+        SURFACE.defaults[key] for key in ("surface_formula", "side_low", "side_high")
+    )
+    return typed_in_words(_typed, (text, *limits), _BEFORE, defaults)
+
+
+@lru_cache(64)
+def _typed(text: str, low: float, high: float) -> Surface:
+    return typed_surface(text, low, high)
