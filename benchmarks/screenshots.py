@@ -16,6 +16,13 @@ VIEWS = {
     "build": ("regression?step=Build", "regions in view"),
     "fit": ("regression?step=Fit", "Finished after"),
     "generalise": ("regression?step=Generalise", "networks trained"),
+    "one_target": ("universal_approximation?part=One+target", "in total"),
+    "error_against_d": (
+        "universal_approximation?part=Error+against+D&most_units=34",
+        "networks trained",
+    ),
+    "watch": ("universal_approximation?part=Watch+it+being+built", "in view"),
+    "surface": ("universal_approximation?part=Surface", "in total"),
 }
 SIZES = {"wide": 1280, "phone": 390}
 MODES = ("light", "dark")

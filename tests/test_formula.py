@@ -182,17 +182,17 @@ def test_no_text_does_anything_but_raise_a_formula_error(kind):
     n_read, longest = 0, 0.0
     for _ in range(600):
         text = KINDS[kind](rng)
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             formula = parse(text)
         except FormulaError as error:
-            longest = max(longest, time.perf_counter() - began)
+            longest = max(longest, time.process_time() - began)
             assert 0 <= error.position <= len(text) and error.shown()
             continue
         n_read += 1
         check_writings(formula)
     assert n_read or kind == "random characters"
-    assert longest < 0.05
+    assert longest < 0.5  # by far, on any machine; a hang takes longer
 
 
 @settings(max_examples=300)
