@@ -1,12 +1,13 @@
 """How long a reader waits for the picture after moving a control by one key press.
 
-Every step of the Regression page and a minimal Streamlit page with one slider and one
-Plotly chart are measured in turns, in one browser, so that whatever else the machine
-does slows all of them. Run ``python benchmarks/latency.py``.
+Every step of the Regression page, the first of the Universal approximation page, and a
+minimal Streamlit page with one slider and one Plotly chart are measured in turns, in
+one browser, so that whatever else the machine does slows all of them. Run ``python
+benchmarks/latency.py``.
 
 A move to the right asks for something new: in Fit a network to train, which is first
-painted as it stands after a fiftieth of a second of training and goes on from there. A
-move to the left returns to what is known. What one drags in an instrument is not
+painted as it stands after a fiftieth of a second of training and goes on from there, in
+One target the first of the networks that a search compares. A move to the left returns to what is known. What one drags in an instrument is not
 measured here: the server hears of it only afterwards.
 """
 
@@ -27,12 +28,13 @@ INSTRUMENT = "svg.stages, svg.map"
 STEPPERS = "stNumberInputStep{}"  # of the number of hidden units
 WIDTH = "Width (hidden units)"
 
-# Each step's name, what is watched on it and what is moved.
+# Each step's name and link, what is watched on it and what is moved.
 STEPS = (
-    ("Linear", INSTRUMENT, "Learning rate × λ"),
-    ("Build", INSTRUMENT, STEPPERS),
-    ("Fit", ECHART, WIDTH),
-    ("Generalise", SAMPLE, "Width D to look at"),
+    ("Linear", "regression?step=Linear", INSTRUMENT, "Learning rate × λ"),
+    ("Build", "regression?step=Build", INSTRUMENT, STEPPERS),
+    ("Fit", "regression?step=Fit", ECHART, WIDTH),
+    ("Generalise", "regression?step=Generalise", SAMPLE, "Width D to look at"),
+    ("One target", "universal_approximation", ECHART, "Hidden units D"),
 )
 
 # From the key press to the frame after the one in which the first picture's lines and
@@ -184,7 +186,7 @@ def main() -> None:
     ):
         minimal = open_page(browser, minimal_server, "minimal page", "", PLOTLY, WIDTH)
         steps = [
-            open_page(browser, server, name, f"regression?step={name}", *where)
+            open_page(browser, server, name, *where)
             for name, *where in STEPS
             if arguments.only in (None, name)
         ]
