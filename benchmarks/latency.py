@@ -7,8 +7,9 @@ benchmarks/latency.py``.
 
 A move to the right asks for something new: in Fit a network to train, which is first
 painted as it stands after a fiftieth of a second of training and goes on from there, in
-One target the first of the networks that a search compares. A move to the left returns to what is known. What one drags in an instrument is not
-measured here: the server hears of it only afterwards.
+One target the first of the networks that a search compares. A move to the left returns
+to what is known. What one drags in an instrument is not measured here: the server hears
+of it only afterwards.
 """
 
 import argparse

@@ -19,10 +19,10 @@ VIEWS = {
     "one_target": ("universal_approximation?part=One+target", "in total"),
     "error_against_d": (
         "universal_approximation?part=Error+against+D&most_units=34",
-        "networks trained",
+        "Finished:",
     ),
-    "watch": ("universal_approximation?part=Watch+it+being+built", "in view"),
-    "surface": ("universal_approximation?part=Surface", "in total"),
+    "watch": ("universal_approximation?part=Watch+it+being+built", "Every D has"),
+    "surface": ("universal_approximation?part=Surface", "Largest error on"),
 }
 SIZES = {"wide": 1280, "phone": 390}
 MODES = ("light", "dark")
