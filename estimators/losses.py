@@ -62,16 +62,16 @@ def cross_entropy(
         Derivative of `value` with respect to `outputs`.
     """
     if outputs.shape[1] == 1:
-        log_normaliser = np.logaddexp(0, outputs)[:, 0]
-        probability = expit(outputs)
+        surprise = (np.logaddexp(0, outputs) - outputs * targets)[:, 0]
+        gradient = expit(outputs)
     else:
-        largest = outputs.max(axis=1, keepdims=True)
-        probability = np.exp(outputs - largest)
-        normaliser = probability.sum(axis=1, keepdims=True)
-        probability /= normaliser
-        log_normaliser = (np.log(normaliser) + largest)[:, 0]
-    surprise = log_normaliser - np.einsum("io,io->i", outputs, targets)
-    gradient = (probability - targets) * weights[:, np.newaxis]
+        shifted = outputs - outputs.max(axis=1, keepdims=True)
+        gradient = np.exp(shifted)
+        normaliser = gradient.sum(axis=1, keepdims=True)
+        gradient /= normaliser
+        surprise = np.log(normaliser[:, 0]) - np.einsum("io,io->i", shifted, targets)
+    gradient -= targets
+    gradient *= weights[:, np.newaxis]
     return float(np.vdot(surprise, weights)), gradient
 
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from estimators.passes import Workspace, backward, forward
+from estimators.passes import Workspace, backward, empty_outputs, forward, transposed
 
 Array = NDArray[np.floating]
 Loss = Callable[[Array, Array, Array], tuple[float, Array]]
-
-# Rows handled at a time: activations of one block stay in the processor's cache, and
-# memory does not grow with the number of samples.
-BLOCK_ROWS = 1024
 
 
 def n_parameters(sizes: Sequence[int]) -> int:
@@ -25,8 +21,19 @@ def n_parameters(sizes: Sequence[int]) -> int:
     return sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(sizes))
 
 
+def layer_blocks(params: Array, sizes: Sequence[int]) -> list[Array]:
+    """View a flat vector as blocks [Ω_k | β_k], of shape (D_{k+1}, D_k + 1)."""
+    blocks = []
+    start = 0
+    for fan_in, fan_out in pairwise(sizes):
+        end = start + (fan_in + 1) * fan_out
+        blocks.append(params[start:end].reshape(fan_out, fan_in + 1))
+        start = end
+    return blocks
+
+
 def layer_views(params: Array, sizes: Sequence[int]) -> list[tuple[Array, Array]]:
-    """View a flat vector as layers: weights Ω_k (row-major), then biases β_k.
+    """View a flat vector as layers: weights Ω_k and biases β_k.
 
     Parameters
     ----------
@@ -40,15 +47,12 @@ def layer_views(params: Array, sizes: Sequence[int]) -> list[tuple[Array, Array]
     layers : list of (ndarray of shape (D_{k+1}, D_k), ndarray of shape (D_{k+1},))
         Views that share memory with `params`.
     """
-    layers = []
-    offset = 0
-    for fan_in, fan_out in pairwise(sizes):
-        middle = offset + fan_in * fan_out
-        end = middle + fan_out
-        weight = params[offset:middle].reshape(fan_out, fan_in)
-        layers.append((weight, params[middle:end]))
-        offset = end
-    return layers
+    return [(block[:, :-1], block[:, -1]) for block in layer_blocks(params, sizes)]
+
+
+def flat_parameters(layers: Iterable[tuple[Array, Array]]) -> Array:
+    """Copy weights and biases of layers to a flat vector: undoes `layer_views`."""
+    return np.concatenate([np.column_stack(layer).ravel() for layer in layers])
 
 
 @dataclass(frozen=True)
@@ -111,11 +115,14 @@ class Criterion(ABC):
     ) -> None:
         self.sizes = tuple(sizes)
         self.X = X
-        self.targets = targets
+        self.targets = np.asfortranarray(targets)  # as outputs are
         # A common factor of all weights must not change a single bit of the result.
         self.sample_weight = sample_weight / sample_weight.max()
         self.penalty = penalty
-        self._workspace = Workspace(sizes, min(len(X), BLOCK_ROWS), X.dtype)
+        self._workspace = Workspace(sizes, X.dtype)
+        self._is_weight = np.ones(n_parameters(sizes), X.dtype)
+        for _, bias in layer_views(self._is_weight, sizes):
+            bias[:] = 0
 
     @abstractmethod
     def loss_of(self, outputs: Array, targets: Array, sample_weight: Array) -> float:
@@ -128,12 +135,12 @@ class Criterion(ABC):
 
     def outputs(self, params: Array, X: Array) -> Array:
         """Evaluate the network with flat parameters `params` on standardised `X`."""
-        layers = layer_views(params, self.sizes)
-        workspace = self._workspace.of_rows(min(len(X), BLOCK_ROWS))
-        outputs = np.empty((len(X), self.sizes[-1]), workspace.dtype)
-        for start in range(0, len(X), BLOCK_ROWS):
-            block = slice(start, start + BLOCK_ROWS)
-            outputs[block] = forward(layers, X[block], workspace)[-1]
+        layers = transposed(layer_blocks(params, self.sizes))
+        workspace = self._workspace
+        outputs = empty_outputs(len(X), self.sizes[-1], workspace.dtype)
+        # Block by block memory does not grow with the number of samples.
+        for block in workspace.blocks(len(X)):
+            forward(layers, X[block], workspace, outputs[block])
         return outputs
 
     def total(self, params: Array) -> float:
@@ -155,7 +162,8 @@ class Criterion(ABC):
         # Without a penalty nobody asks, and weights may be so large that it overflows.
         if not self.penalty.alpha:
             return 0.0
-        return _sum_of_squares(layer_views(params, self.sizes))
+        weights = params * self._is_weight
+        return float(np.vdot(weights, weights))
 
 
 class MaxError(Criterion):
@@ -218,14 +226,8 @@ class Objective(Criterion):
 
     def with_penalty(self, penalty: Penalty) -> Objective:
         """Return the objective with another penalty."""
-        return Objective(
-            self.sizes,
-            self.X,
-            self.targets,
-            self.sample_weight,
-            self.loss_function,
-            penalty,
-        )
+        facts = (self.sizes, self.X, self.targets, self.sample_weight)
+        return Objective(*facts, self.loss_function, penalty)
 
     def of_rows(self, rows: NDArray[np.integer]) -> Objective:
         """Return the objective on some of the rows."""
@@ -252,19 +254,20 @@ class Objective(Criterion):
             The gradient of `total`; at a joint, the one for the inactive side.
         """
         X, targets = self.X[rows], self.targets[rows]
-        weights = self.sample_weight[rows]
-        weights = weights / weights.sum()
+        shares = self.sample_weight[rows]
+        shares = shares / shares.sum()
         gradient = np.empty_like(params)
-        layers = layer_views(params, self.sizes)
-        gradient_layers = layer_views(gradient, self.sizes)
+        layers = layer_blocks(params, self.sizes)
+        gradient_layers = layer_blocks(gradient, self.sizes)
+        transposed_layers = transposed(layers)
         loss = 0.0
-        workspace = self._workspace.of_rows(min(len(X), BLOCK_ROWS))
+        workspace = self._workspace
         with np.errstate(over="ignore", invalid="ignore"):
-            for start in range(0, len(X), BLOCK_ROWS):
-                block = slice(start, start + BLOCK_ROWS)
-                activations = forward(layers, X[block], workspace)
+            for block in workspace.blocks(len(X)):
+                outputs = workspace.outputs[: len(X[block])]
+                activations = forward(transposed_layers, X[block], workspace, outputs)
                 block_loss, delta = self.loss_function(
-                    activations[-1], targets[block], weights[block]
+                    outputs, targets[block], shares[block]
                 )
                 loss += block_loss
                 backward(
@@ -273,18 +276,15 @@ class Objective(Criterion):
                     activations,
                     delta,
                     workspace,
-                    add=start > 0,
+                    add=block.start > 0,
                 )
             if not self.penalty.alpha:
                 return loss, gradient
-            squares = _sum_of_squares(layers)
+            weights = params * self._is_weight
+            squares = float(np.vdot(weights, weights))
             by_loss, by_squares = self.penalty.partials(loss, squares)
             if by_loss != 1:
                 gradient *= by_loss
-            for (weight, _), (weight_gradient, _) in zip(layers, gradient_layers):
-                weight_gradient += (2 * by_squares) * weight
+            weights *= 2 * by_squares
+            gradient += weights
             return self.penalty.total(loss, squares), gradient
-
-
-def _sum_of_squares(layers: list[tuple[Array, Array]]) -> float:
-    return sum(float(np.vdot(weight, weight)) for weight, _ in layers)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from estimators.network import ReLUNetwork
-from estimators.objective import layer_views
+from estimators.objective import flat_parameters, layer_views
 
 Array = NDArray[np.floating]
 
@@ -114,8 +114,7 @@ class Scaling:
         biases[0] = biases[0] + weights[0] @ self.x_mean
         x_scale = np.where(np.isfinite(self.x_scale), self.x_scale, 0)
         weights[0] = weights[0] * x_scale
-        layers = zip(weights, biases)
-        return np.concatenate([part.ravel() for layer in layers for part in layer])
+        return flat_parameters(zip(weights, biases))
 
 
 def _power_of_two(scale: Array) -> Array:

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.metrics import log_loss
 
 from estimators.losses import class_probabilities, cross_entropy, squared_error
-from estimators.objective import BLOCK_ROWS, Objective, Penalty, n_parameters
+from estimators.objective import Objective, Penalty, layer_views, n_parameters
+from estimators.passes import rows_at_a_time
 from tests.networks import seeds
 
 PENALTIES = [Penalty(0), Penalty(0.3), Penalty(0.3, relative=True)]
@@ -74,19 +75,72 @@ def test_cross_entropy_of_certain_answers_does_not_overflow():
         assert value == 0 and np.isfinite(gradient).all()
 
 
+@pytest.mark.parametrize("loss", [squared_error, cross_entropy])
 @pytest.mark.parametrize("penalty", PENALTIES)
-def test_blocks_do_not_show(penalty):
-    n_rows = 2 * BLOCK_ROWS + 17
-    objective, params = some_objective(1, [2, 3, 2], squared_error, penalty, n_rows)
+@pytest.mark.parametrize("widths", [(3,), (90, 60), (110, 100)], ids=str)
+def test_blocks_do_not_show(loss, penalty, widths):
+    sizes = (2, *widths, 2)
+    block_rows = rows_at_a_time(sizes)
+    n_rows = 2 * block_rows + 17
+    objective, params = some_objective(1, sizes, loss, penalty, n_rows)
     total, gradient = objective(params)
     rows = np.arange(n_rows)
-    parts = [rows[:BLOCK_ROWS], rows[BLOCK_ROWS:]]
+    parts = [rows[:block_rows], rows[block_rows:]]
     share = [objective.sample_weight[part].sum() for part in parts]
     losses = [objective.loss(params, objective(params, part)[0]) for part in parts]
     assert_allclose(objective.loss(params, total), np.average(losses, weights=share))
+    assert_allclose(objective.total(params), total, rtol=1e-12)
     reversed_total, reversed_gradient = objective(params, rows[::-1])
     assert_allclose(reversed_total, total, rtol=1e-12)
     assert_allclose(reversed_gradient, gradient, rtol=1e-9, atol=1e-12)
+
+
+def test_outputs_are_the_recursion_of_the_lectures():
+    """h_0 = x, h_{k+1} = ReLU(β_k + Ω_k h_k), y = β_K + Ω_K h_K."""
+    sizes = (2, 3, 4, 2)
+    objective, params = some_objective(3, sizes, squared_error, Penalty(0))
+    # More rows than there are to train on.
+    X = np.random.default_rng(4).normal(size=(3000, 2))
+    h = X
+    for k, (weight, bias) in enumerate(layer_views(params, sizes)):
+        h = (np.maximum(h, 0) if k else h) @ weight.T + bias
+    assert_allclose(objective.outputs(params, X), h, rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("loss", [squared_error, cross_entropy])
+def test_one_evaluation_leaves_no_trace_in_the_next(loss):
+    objective, params = some_objective(5, (2, 70, 60, 2), loss, Penalty(0.1), 500)
+    total, gradient = objective(params)
+    # An overflow and a shorter mini-batch use the same memory.
+    assert not np.isfinite(objective(1e200 * params)[0])
+    objective(-params, np.arange(123))
+    again, same_gradient = objective(params)
+    assert again == total
+    assert_array_equal(same_gradient, gradient)
+
+
+@pytest.mark.parametrize("loss", [squared_error, cross_entropy])
+@pytest.mark.parametrize("penalty", PENALTIES)
+def test_float32_stays_float32_and_is_close_to_float64(loss, penalty):
+    objective, params = some_objective(6, (3, 8, 9, 2), loss, penalty, 1500)
+    single = objective.astype(np.float32)
+    rounded = params.astype(np.float32)
+    total, gradient = single(rounded)
+    assert gradient.dtype == single.outputs(rounded, single.X).dtype == np.float32
+    expected_total, expected_gradient = objective(params)
+    assert_allclose(total, expected_total, rtol=1e-5)
+    scale = np.abs(expected_gradient).max()
+    assert_allclose(gradient, expected_gradient, atol=1e-4 * scale)
+
+
+@pytest.mark.parametrize("penalty", PENALTIES[1:])
+def test_biases_are_free(penalty):
+    objective, params = some_objective(7, (2, 3, 2), squared_error, penalty)
+    squares = [float(np.sum(w**2)) for w, _ in layer_views(params, objective.sizes)]
+    loss, _ = objective.with_penalty(Penalty(0))(params)
+    expected = penalty.total(loss, sum(squares))
+    assert_allclose(objective(params)[0], expected, rtol=1e-13)
+    assert_allclose(objective.total(params), expected, rtol=1e-13)
 
 
 @pytest.mark.parametrize("penalty", PENALTIES[1:])

@@ -16,10 +16,10 @@ import numpy as np
 from benchmarks.rows.contest import Contest
 from benchmarks.rows.report import Goal, Line, compared, medians
 from estimators import DeepReLUClassifier
-from estimators.objective import BLOCK_ROWS
 
 DEPTHS = ((298,), (100, 100), (75, 75, 75), (63, 63, 63, 63))  # of Fig. 20.2
 N_ROWS, N_INPUTS, N_CLASSES = 4000, 40, 10
+N_BLOCKS = 4  # the rows of one and its activations fit into the cache
 STEPS, TURNS = 10, 6
 
 
@@ -34,8 +34,7 @@ def products(network: Network) -> float:
     """Return the least time of the matrix products."""
     rng = np.random.default_rng(network.seed)
     sizes = (N_INPUTS, *network.widths, N_CLASSES)
-    n_blocks = int(np.ceil(N_ROWS / BLOCK_ROWS))
-    shape = round(N_ROWS / n_blocks)
+    shape = N_ROWS // N_BLOCKS
     arrays = [rng.normal(size=(shape, size)).astype(np.float32) for size in sizes]
     results = [np.empty_like(array) for array in arrays]
     weights = [
@@ -43,7 +42,7 @@ def products(network: Network) -> float:
     ]
 
     def multiply() -> None:
-        for _ in range(n_blocks):
+        for _ in range(N_BLOCKS):
             for k, weight in enumerate(weights):
                 np.matmul(arrays[k], weight.T, out=results[k + 1])
             for k in reversed(range(len(weights))):

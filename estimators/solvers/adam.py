@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,8 +42,9 @@ class Moments:
         np.square(gradient, out=gradient)
         gradient *= 1 - DECAY_SECOND
         self.second += gradient
-        # Both bias corrections in the rate, ε̂ form of the paper's section 2.
-        correction = np.sqrt(1 - DECAY_SECOND**self.count)
+        # Both bias corrections in the rate, ε̂ form of the paper's section 2. A float64
+        # scalar of NumPy would make it slow: float32 arrays are converted for such.
+        correction = math.sqrt(1 - DECAY_SECOND**self.count)
         rate = learning_rate * correction / (1 - DECAY_FIRST**self.count)
         np.sqrt(self.second, out=gradient)
         gradient += EPSILON

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from estimators.minimax import Units, iter_units
-from estimators.objective import MaxError
+from estimators.objective import MaxError, flat_parameters
 from estimators.solvers.protocol import SolverOptions, Step
 from estimators.solvers.quiet import quietly
 
@@ -99,11 +99,9 @@ def _better(
     objective: MaxError, units: Units, best: Step
 ) -> Generator[Step, None, Step]:
     """Return the better of two networks; until then yield the one known as a pause."""
-    parts = (units.theta, units.beta, units.phi, units.offset)
+    layers = (units.theta, units.beta), (units.phi, units.offset)
     with np.errstate(over="ignore"):
-        params = np.concatenate([part.ravel() for part in parts]).astype(
-            objective.X.dtype
-        )
+        params = flat_parameters(layers).astype(objective.X.dtype)
     rows = max(1, ENTRIES_AT_A_TIME // objective.sizes[1])
     total = 0.0
     for start in range(0, objective.n_samples, rows):

@@ -7,7 +7,8 @@ from collections.abc import Generator
 import numpy as np
 from numpy.typing import NDArray
 
-from estimators.objective import BLOCK_ROWS, Objective, layer_views, n_parameters
+from estimators.objective import Objective, layer_views, n_parameters
+from estimators.solvers.projection import WORK_BETWEEN_PAUSES
 
 Array = NDArray[np.floating]
 
@@ -99,7 +100,7 @@ def _selected(
     columns = activations - activations.mean(axis=0)
     left = targets - targets.mean(axis=0)
     products = np.zeros((columns.shape[1],) * 2)
-    step = max(1, BLOCK_ROWS * 100_000 // columns.shape[1] ** 2)
+    step = max(1, WORK_BETWEEN_PAUSES // columns.shape[1] ** 2)
     for start in range(0, len(columns), step):
         part = columns[start : start + step]
         products += part.T @ part

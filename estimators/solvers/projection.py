@@ -8,11 +8,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from estimators.objective import BLOCK_ROWS, Objective, layer_views, n_parameters
+from estimators.objective import Objective, layer_views, n_parameters
+from estimators.passes import product
 from estimators.solvers.output_layer import optimal_output_layer
 
 Array = NDArray[np.floating]
 
+# Rows handled at a time: activations of one block stay in the processor's cache.
+BLOCK_ROWS = 1024
 # Relative to each unit's own mean square, so that scaling a unit changes nothing.
 RIDGES = {np.dtype(np.float64): 1e-11, np.dtype(np.float32): 1e-6}
 # Activations of all rows are kept between the two passes if they need no more bytes.
@@ -184,7 +187,7 @@ class ProjectedObjective:
             loss += block_loss
             following = output[0]
             for k in reversed(range(len(layers))):
-                delta = _product(delta, following, self._deltas[k][: len(X)])
+                delta = product(delta, following, self._deltas[k][: len(X)])
                 delta *= activations[k + 1] > 0
                 weight_gradient, bias_gradient = views[k]
                 weight_gradient += delta.T @ activations[k]
@@ -198,10 +201,3 @@ class ProjectedObjective:
         if self._work > WORK_BETWEEN_PAUSES:
             self._work = 0
             yield
-
-
-def _product(delta: Array, weight: Array, out: Array) -> Array:
-    """Return ``delta @ weight``; for one column, which BLAS is slow with, directly."""
-    if delta.shape[1] == 1:
-        return np.multiply(delta, weight, out=out)
-    return np.matmul(delta, weight, out=out)
