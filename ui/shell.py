@@ -71,6 +71,11 @@ def pages() -> list[st.Page]:
             title="Universal approximation",
             help="Any continuous function, as closely as you like: at what width?",
         ),
+        st.Page(
+            PAGES / "two_inputs.py",
+            title="Two inputs",
+            help="Lines cut the plane into polygons: over each the network is flat.",
+        ),
     ]
 
 

@@ -84,13 +84,13 @@ def build_instrument(
         read=lambda value: released_network(
             value, network.widths[0], network.n_outputs
         ),
-        write=_parameters,
+        write=network_to_send,
     )
     released = releases.show(network)
     _BUILD(
         key=key,
         data={
-            **_parameters(released or network),
+            **network_to_send(released or network),
             "domain": [low, high],
             "points": listed,
             "goal": None if goal is None else float(goal),
@@ -104,7 +104,7 @@ def build_instrument(
 
 
 def released_network(
-    value: Any, n_units: int, n_outputs: int = 1
+    value: Any, n_units: int, n_outputs: int = 1, n_inputs: int = 1
 ) -> ReLUNetwork | None:
     """Check what a browser sent.
 
@@ -116,15 +116,17 @@ def released_network(
         Number of hidden units that it must have.
     n_outputs : int, default=1
         Number of outputs that it must have.
+    n_inputs : int, default=1
+        Number of inputs that it must have.
 
     Returns
     -------
     network : ReLUNetwork or None
-        None if it is no shallow network of one input with so many units and outputs,
-        or has a number that is not finite or beyond ±10⁶.
+        None if it is no shallow network with so many inputs, units and outputs, or
+        has a number that is not finite or beyond ±10⁶.
     """
     shapes = {
-        "weights": [(n_units, 1), (n_outputs, n_units)],
+        "weights": [(n_units, n_inputs), (n_outputs, n_units)],
         "biases": [(n_units,), (n_outputs,)],
     }
     if not isinstance(value, dict):
@@ -166,7 +168,7 @@ def _listed(
     return {"x": x.tolist(), "y": y.tolist()}
 
 
-def _parameters(network: ReLUNetwork) -> dict[str, list]:
+def network_to_send(network: ReLUNetwork) -> dict[str, list]:
     """Write a network as it travels to the browser."""
     return {
         "weights": [W.tolist() for W in network.weights],

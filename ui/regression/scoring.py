@@ -18,8 +18,10 @@ def score_table(
     Parameters
     ----------
     predictors : mapping of callables
-        By name, from inputs of shape (n, 1) to predictions of shape (n,) or (n, 1).
-    train, test : (x, y), each ndarray of shape (n_train,) or (n_test,)
+        By name, from inputs of shape (n, n_inputs) to predictions of shape (n,) or
+        (n, 1).
+    train, test : (x, y)
+        ``x`` of shape (n,) or (n, n_inputs), ``y`` of shape (n,).
 
     Returns
     -------
@@ -31,7 +33,7 @@ def score_table(
     for name, predict in predictors.items():
         with np.errstate(over="ignore"):  # of a network that diverged
             errors = [
-                float(np.mean((y - np.ravel(predict(x[:, np.newaxis]))) ** 2))
+                float(np.mean((y - np.ravel(predict(x.reshape(len(x), -1)))) ** 2))
                 for x, y in (train, test)
             ]
         variances = [float(np.var(y)) for _, y in (train, test)]
