@@ -8,7 +8,7 @@ from ui.approximation.surface_fit import (
     iter_surface_marks,
     surface_errors,
 )
-from ui.approximation.surfaces import SURFACES
+from ui.surfaces import SURFACES
 
 
 def test_creases_of_a_pyramid_are_found():

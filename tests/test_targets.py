@@ -12,9 +12,10 @@ from benchmarks.rows.surfaces import franke, peaks
 from estimators.constructions import lecture
 from ui.approximation.breaks import find_breaks
 from ui.approximation.samples import maximum_sample
-from ui.approximation.surfaces import SURFACES, typed_surface
+from ui.approximation.surfaces import typed_surface
 from ui.approximation.targets import TARGETS, typed_target
 from ui.formula import FormulaError
+from ui.surfaces import SURFACES
 
 RNG = np.random.default_rng(0)
 DEFINITIONS = {

@@ -61,7 +61,7 @@ def test_every_surface_and_the_program_that_samples_it(name):
 
 def test_frankes_function_has_the_values_that_are_known_of_it():
     # At the tops of its two hills and in its dip, but for the other terms' tails.
-    franke = SURFACES["Franke"].function
+    franke = SURFACES["Franke"].surface.function
     assert franke(2 / 9, 2 / 9) == pytest.approx(1.22, abs=0.01)
     assert franke(7 / 9, 3 / 9) == pytest.approx(0.63, abs=0.03)
     assert franke(4 / 9, 7 / 9) < 0.1

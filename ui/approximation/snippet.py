@@ -6,10 +6,10 @@ from ui.approximation.answers import BEST, CURVED, EQUAL, Wanted
 from ui.approximation.constructions import curvature_power
 from ui.approximation.surface_fit import MOST_ITERATIONS as SURFACE_ITERATIONS
 from ui.approximation.surface_fit import SIDE
-from ui.approximation.surfaces import Surface
 from ui.approximation.targets import Target
 from ui.approximation.training import MOST_ITERATIONS
 from ui.snippets import program
+from ui.surfaces import Surface
 
 _SAMPLE = 8001  # points of a target that a program looks at
 _FEWER = 1001  # where it looks at many networks

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from estimators import ReLUNetwork, ShallowReLURegressor
-from ui.approximation.surfaces import Surface
+from ui.surfaces import Surface
 
 Array = NDArray[np.float64]
 

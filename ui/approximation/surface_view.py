@@ -10,7 +10,6 @@ from estimators import ReLUNetwork
 from ui.approximation.snippet import surface_snippet
 from ui.approximation.surface_counts import counted_on_square
 from ui.approximation.surface_fit import SIZES, SurfaceMark, surface_errors
-from ui.approximation.surfaces import Surface
 from ui.counters import regions_sentence
 from ui.downloads import show_downloads
 from ui.figures.approximation import Law, law_alt, law_chart
@@ -18,6 +17,7 @@ from ui.figures.maps import map_chart
 from ui.jobs import SlicedJob
 from ui.pace import folded
 from ui.questions import Question
+from ui.surfaces import Surface
 
 _EACH = 3  # so many points of the grid a cell of the maps has on each side
 _FEW, _MANY = 8, 34  # widths that are tried always
