@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 from playwright.sync_api import expect
 
 
@@ -19,3 +20,9 @@ def hold(page, handle):
     page.mouse.move(x, y)
     page.mouse.down()
     return x, y
+
+
+def median_frame(page):
+    """Milliseconds from frame to frame, since `count_frames`."""
+    # Counters of earlier tests note the same frames again.
+    return float(np.median(np.diff(np.unique(page.evaluate("frames_")))))

@@ -76,6 +76,11 @@ def pages() -> list[st.Page]:
             title="Two inputs",
             help="Lines cut the plane into polygons: over each the network is flat.",
         ),
+        st.Page(
+            PAGES / "composition.py",
+            title="Composition",
+            help="One network after another: the line folds, and regions multiply.",
+        ),
     ]
 
 

@@ -1,0 +1,1 @@
+"""The Composition page: its steps, controls, computations and words."""
