@@ -44,9 +44,10 @@ class ShallowReLURegressor(ReLURegressor):
         What training minimises: the mean squared error, or the largest
         ``|f(x_i) - y_i|`` over all rows, for one input and one output. But for
         rounding, no broken line with ``width - 1`` joints is then better, whatever the
-        start; see `estimators.minimax.best_units`. A network with one more can be: with
-        `warm_start` it is kept. There is no penalty, and sample weights make no
-        difference, except that rows of weight zero do not count.
+        start, and often none with `width` joints; see `estimators.minimax.best_units`.
+        Where one is, so may a network be: with `warm_start` it is kept. There is no
+        penalty, and sample weights make no difference, except that rows of weight zero
+        do not count.
     alpha : float or "auto", default="auto"
         Strength of the penalty on large weights. With ``L`` the mean squared error over
         samples and (standardised) outputs, and ``S`` the sum of the squared weights of

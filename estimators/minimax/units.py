@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from estimators.minimax.broken_line import BrokenLine
 
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 # Where the unit that carries the slope bends: so far left of the data, as a share of
 # their width.
@@ -69,6 +70,31 @@ def as_units(line: BrokenLine, n_units: int) -> Units:
     joints[: bends.size], changes[: turns.size] = bends, turns
     offset = line.y[:1] - slopes[0] * (line.x[0] - outside)
     return Units(np.ones((n_units, 1)), -joints, changes[np.newaxis], offset)
+
+
+def as_units_without_slope(line: BrokenLine, facing_left: Mask) -> Units:
+    """Write a balanced broken line as a network with a unit for each joint.
+
+    Parameters
+    ----------
+    line : BrokenLine
+        The first of its slopes and its changes at the joints of units that face left
+        sum to zero.
+    facing_left : ndarray of bool of shape (n_joints,)
+        Which units face left: they are on left of their joints.
+
+    Returns
+    -------
+    units : Units
+        The network.
+    """
+    changes = np.diff(line.slopes)
+    theta = np.where(facing_left, -1.0, 1.0)
+    at_start = np.maximum(theta * (line.x[0] - line.joints), 0)
+    offset = line.y[:1] - changes @ at_start
+    return Units(
+        theta[:, np.newaxis], -theta * line.joints, changes[np.newaxis], offset
+    )
 
 
 def mirrored(units: Units) -> Units:

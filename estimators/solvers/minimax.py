@@ -30,14 +30,13 @@ def minimax(
 
     Sweeps over the data prove which errors can be reached with so many joints and
     which cannot, until the two meet; see `estimators.minimax`. The line with a joint
-    less than units is the best there is, and a line with a joint for each unit, level
-    at one end, takes its place where it is better. Other networks without a unit for
-    the slope are not looked for.
+    less than units is the best there is. A line with a joint for each unit takes its
+    place where one is found that is better and whose bends cancel its first slope.
 
     The start only counts as something to beat. A line is judged by the error of the
     network made of it, in the floating type of the data, so that a piece too steep for
     it is not mistaken for a good one. Yields the best state so far,
-    again if there is none better; ends when the proof is complete. See
+    again if there is none better; ends when all has been tried. See
     `estimators.solvers.protocol` for the parameters.
 
     Parameters
