@@ -18,7 +18,7 @@ FIT = Table(
         key="plane_solver",
         label="Solver",
         options=("auto", "gd", "adam", "lbfgs", "variable_projection"),
-        default="auto",
+        default="lbfgs",
         look="menu",
         help="gd: gradient descent on all data. adam: Adam on mini-batches. lbfgs: "
         "L-BFGS, which builds up curvature. variable_projection: L-BFGS on all but "
@@ -97,7 +97,7 @@ FIT_BAR = PresetBar(
             },
         ),
         "Four units for a pyramid": Preset(
-            "1 − |x₁| − |x₂| needs two lines, each for two units. Look whether "
+            "|x₁| + |x₂| needs two lines, each for two units. Look whether "
             "training finds them: try other seeds, then more units.",
             {
                 "plane_surface": "Pyramid",
@@ -118,7 +118,7 @@ FIT_BAR = PresetBar(
             "442 patients: the disease's progress against body mass index and a blood "
             "value. Look how few polygons are worth having on noisy data: compare the "
             "test error with that of a plane.",
-            {"plane_data": "Real table", "plane_width": 4},
+            {"plane_data": "Real table", "plane_width": 4, "plane_solver": "auto"},
         ),
         "Too fast": Preset(
             "Gradient descent with steps so long that the loss grows. Lower the "

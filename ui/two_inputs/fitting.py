@@ -26,7 +26,7 @@ class FitSettings(NamedTuple):
 
     depth: int = 1
     width: int = 16
-    solver: str = "auto"
+    solver: str = "lbfgs"
     learning_rate_init: float = 0.01
     alpha: float | str = "auto"
     max_iter: int = 300
