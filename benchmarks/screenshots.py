@@ -8,6 +8,7 @@ import argparse
 from pathlib import Path
 
 from live import ROOT, Server, chromium, serve
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 # The link of each view, and a text that is there once it is complete.
@@ -23,6 +24,12 @@ VIEWS = {
     ),
     "watch": ("universal_approximation?part=Watch+it+being+built", "Every D has"),
     "surface": ("universal_approximation?part=Surface", "Largest error on"),
+    "polygons": ("two_inputs", "Linear regions:"),
+    "deep_polygons": ("two_inputs?plane=Deep", "largest of"),
+    "trained_polygons": ("two_inputs?plane=Fit", "Finished after"),
+    "compose": ("composition", "Parameters of both"),
+    "fold": ("composition?scene=Fold", "counted exactly"),
+    "fuse": ("composition?scene=Fuse", "Finished"),
 }
 SIZES = {"wide": 1280, "phone": 390}
 MODES = ("light", "dark")
@@ -62,6 +69,11 @@ def take(
         page.mouse.move(0, 0)
         to.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=to, animations="disabled")
+    # As many colours as a page has anyway, but for shades that no one misses.
+    with Image.open(to) as picture:
+        picture.convert("RGB").quantize(
+            256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        ).save(to, optimize=True)
     print(f"{to}: {to.stat().st_size / 1000:.0f} kB")
 
 

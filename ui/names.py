@@ -1,9 +1,10 @@
-"""Show a name that a stranger chose (a column of an upload) without it doing anything.
+"""Show what a stranger chose (a column of an upload) without it doing anything.
 
 Markdown gives some characters a meaning: a column called ``:red[x]``, ``$x$`` or
 ``<b>`` must appear as these characters.
 """
 
+import re
 import unicodedata
 from typing import Literal
 
@@ -59,3 +60,8 @@ def _one_line(name: str) -> str:
         for character in name
     )
     return " ".join(words.split())
+
+
+def literal(sentence: str) -> str:
+    """Keep Markdown from giving a meaning to what a sentence quotes, such as ~."""
+    return re.sub(r"([\\`*_~\[\]<>:$#|])", r"\\\1", sentence)

@@ -18,13 +18,13 @@ from ui.composition.layering import (
     widths_from_text,
 )
 from ui.composition.pairs import bound
-from ui.composition.typed import literal
 from ui.counters import regions_sentence
 from ui.downloads import show_downloads
 from ui.equations import show_equations
 from ui.figures.composition import Line, lines_alt, lines_chart, unit_colour
 from ui.figures.style import ROLE
 from ui.lesson import is_locked
+from ui.names import literal
 from ui.pace import folded
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, Question, ask_first

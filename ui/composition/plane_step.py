@@ -16,10 +16,11 @@ from ui.composition.dividing import (
     plane_snippet,
     shifted,
 )
-from ui.composition.typed import literal, one_output, typed_network
+from ui.composition.typed import one_output, typed_network
 from ui.downloads import show_downloads
 from ui.equations import show_equations
 from ui.figures.divided import polygons_chart
+from ui.names import literal
 from ui.network_text import network_to_text
 from ui.numbers import as_text
 from ui.pace import folded

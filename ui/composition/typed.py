@@ -1,12 +1,12 @@
 """Networks that the reader typed, or else the ones before."""
 
-import re
 from collections.abc import Callable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from estimators import ReLUNetwork
+from ui.names import literal
 from ui.network_text import LIMIT, network_from_text
 from ui.state import Number, Table
 
@@ -47,11 +47,6 @@ def typed_network(
         return read(valid)
     st.session_state[memory] = written
     return network
-
-
-def literal(text: str) -> str:
-    """Keep Markdown from giving a meaning to what a sentence quotes, such as ~."""
-    return re.sub(r"([\\`*_~\[\]<>:$#|])", r"\\\1", text)
 
 
 def one_output(text: str) -> ReLUNetwork:

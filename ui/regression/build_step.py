@@ -8,6 +8,7 @@ from ui.downloads import show_downloads
 from ui.equations import show_equations
 from ui.instruments.build import build_instrument
 from ui.lesson import is_locked
+from ui.names import literal
 from ui.network_text import LIMIT, network_from_text, network_to_text
 from ui.numbers import as_text
 from ui.pace import folded, let_paint
@@ -119,7 +120,7 @@ def _typed(table: Table) -> tuple[ReLUNetwork, float, float]:
         network = network_from_text(written)
         st.session_state[_VALID] = written
     except ValueError as error:
-        st.error(f"{error} Shown is the network before.")
+        st.error(f"{literal(str(error))} Shown is the network before.")
         network = network_from_text(valid)
     if not low < high:
         low, high = table.defaults["from"], table.defaults["to"]

@@ -8,6 +8,7 @@ from ui.downloads import show_downloads
 from ui.equations import show_equations
 from ui.instruments.plane import plane_instrument
 from ui.lesson import is_locked
+from ui.names import literal
 from ui.network_text import (
     LIMIT,
     MAX_OUTPUTS,
@@ -126,7 +127,7 @@ def _typed(table: Table) -> tuple[ReLUNetwork, Box]:
         network = network_from_text(written, n_inputs=2)
         st.session_state[_VALID] = written
     except ValueError as error:
-        st.error(f"{error} Shown is the network before.")
+        st.error(f"{literal(str(error))} Shown is the network before.")
         network = network_from_text(valid, n_inputs=2)
     box = ((low_1, high_1), (low_2, high_2))
     sides = [_side(*limits, name) for limits, name in zip(box, ("x₁", "x₂"))]
