@@ -46,6 +46,35 @@ class Columns(NamedTuple):
     public: bool
 
 
+class Upload(NamedTuple):
+    """A file that a reader has uploaded.
+
+    Attributes
+    ----------
+    identity : str
+        Equal for the same upload.
+    name : str
+        Of the file, any text.
+    frame : DataFrame
+        As `ui.tables.read_csv` gives it.
+    """
+
+    identity: str
+    name: str
+    frame: pd.DataFrame
+
+    def code(self) -> str:
+        """Write Python lines that define ``frame``, from the reader's own copy."""
+        keywords = ", ".join(
+            f"{k}={v!r}" for k, v in self.frame.attrs["pandas"].items()
+        )
+        return (
+            "import pandas as pd\n\n"
+            f"frame = pd.read_csv(\n    {self.name!r}, {keywords},\n"
+            "    na_values=['-', '?', '.', 'missing'],\n)"
+        )
+
+
 def bundled_columns(
     title: str, axes: Mapping[str, str], firsts: Sequence[str], key: str, min_rows: int
 ) -> Columns:
@@ -78,6 +107,52 @@ def bundled_columns(
     return Columns(values, names, bundled.code, expression, identity, True)
 
 
+def uploaded_table(
+    wanted: str, example: pd.DataFrame, *, file_key: str = "file"
+) -> Upload | None:
+    """Show the field for a file and give the table in it, None if there is none.
+
+    Parameters
+    ----------
+    wanted : str
+        What the reader is to choose, a sentence.
+    example : DataFrame
+        A small table that can be saved and uploaded.
+    file_key : str
+        Of the field.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be read.
+    """
+    file = st.file_uploader(
+        f"CSV file, at most {_MAX_MB} MB",
+        type=["csv", "tsv", "txt"],
+        max_upload_size=_MAX_MB,
+        help="A line of column names, then one line a row. Commas, semicolons and "
+        "tabs are understood, decimal commas too. The file stays on this server only "
+        "while this page is open.",
+        key=file_key,
+    )
+    if file is None:
+        forget_upload()
+        st.info(wanted)
+        st.download_button(
+            "Example file",
+            lambda: example.to_csv(index=False).encode(),
+            file_name="example.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        return None
+    frame = _read_once(file.file_id, file.getvalue())
+    for note in frame.attrs["notes"][:5]:
+        st.caption(note)
+    return Upload(file.file_id, file.name, frame)
+
+
 def uploaded_columns(
     axes: Mapping[str, str],
     min_rows: int,
@@ -108,46 +183,25 @@ def uploaded_columns(
     TableError
         If the file or what is chosen cannot be used.
     """
-    file = st.file_uploader(
-        f"CSV file, at most {_MAX_MB} MB",
-        type=["csv", "tsv", "txt"],
-        max_upload_size=_MAX_MB,
-        help="A line of column names, then one line a row. Commas, semicolons and "
-        "tabs are understood, decimal commas too. The file stays on this server only "
-        "while this page is open.",
-        key=file_key,
-    )
-    if file is None:
-        forget_upload()
-        counted = _COUNTED[len(axes)]
-        st.info(f"Choose a file with at least {counted} columns of numbers.")
-        st.download_button(
-            "Example file",
-            lambda: example.to_csv(index=False).encode(),
-            file_name="example.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+    counted = _COUNTED[len(axes)]
+    wanted = f"Choose a file with at least {counted} columns of numbers."
+    upload = uploaded_table(wanted, example, file_key=file_key)
+    if upload is None:
         return None
-    frame = _read_once(file.file_id, file.getvalue())
-    for note in frame.attrs["notes"][:5]:
-        st.caption(note)
+    frame = upload.frame
     names = _choose_columns(frame, None, axes, key, bound=False)
     n_missing = tables.rows_with_missing(frame, names)
     drop = n_missing > 0 and st.checkbox(
         f"Leave out {n_missing:,} of {len(frame):,} rows",
         value=True,
-        help=f"In these rows one of the {_COUNTED[len(axes)]} columns has no value.",
+        help=f"In these rows one of the {counted} columns has no value.",
         key=drop_key,
     )
     values = tables.take_columns(frame, names, drop_missing=drop, min_rows=min_rows)
-    identity = ("upload", file.file_id, *names, drop)
+    identity = ("upload", upload.identity, *names, drop)
     places = [frame.attrs["positions"][name] for name in names]
     expression = f"frame.iloc[:, {places}].dropna().to_numpy(float)"
-    return Columns(
-        values, names, _upload_code(file.name, frame), expression, identity, False
-    )
+    return Columns(values, names, upload.code(), expression, identity, False)
 
 
 def forget_upload() -> None:
@@ -215,13 +269,3 @@ def _choose_columns(
                 f"{one} and {other} are the same column. Choose {counted} columns."
             )
     return tuple(name_of[label] for label in chosen.values())
-
-
-def _upload_code(file_name: str, frame: pd.DataFrame) -> str:
-    """Python lines that read the reader's own copy of the file."""
-    keywords = ", ".join(f"{k}={v!r}" for k, v in frame.attrs["pandas"].items())
-    return (
-        "import pandas as pd\n\n"
-        f"frame = pd.read_csv(\n    {file_name!r}, {keywords},\n"
-        "    na_values=['-', '?', '.', 'missing'],\n)"
-    )
