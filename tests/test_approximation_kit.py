@@ -6,7 +6,6 @@ import pytest
 from estimators import ReLUNetwork
 from estimators.bounds import zaslavsky
 from ui.approximation.building import Frame
-from ui.approximation.surface_counts import counted_on_square
 from ui.approximation.workbench import Workbench
 from ui.figures.approximation import (
     Law,
@@ -19,6 +18,7 @@ from ui.figures.approximation import (
 )
 from ui.figures.maps import map_chart
 from ui.instruments.built_up import built_up_instrument, released_units
+from ui.square_counts import counted_on_square
 
 X = np.linspace(0, 1, 50)
 LINE = (np.array([0.0, 0.5, 1.0]), np.array([0.0, 1.0, 0.0]))

@@ -77,6 +77,11 @@ def pages() -> list[st.Page]:
             help="Lines cut the plane into polygons: over each the network is flat.",
         ),
         st.Page(
+            PAGES / "representation.py",
+            title="Representation",
+            help="The other view: how maps and layers move, fold and warp space.",
+        ),
+        st.Page(
             PAGES / "composition.py",
             title="Composition",
             help="One network after another: the line folds, and regions multiply.",

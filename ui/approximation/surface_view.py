@@ -8,7 +8,6 @@ import streamlit as st
 
 from estimators import ReLUNetwork
 from ui.approximation.snippet import surface_snippet
-from ui.approximation.surface_counts import counted_on_square
 from ui.approximation.surface_fit import SIZES, SurfaceMark, surface_errors
 from ui.counters import regions_sentence
 from ui.downloads import show_downloads
@@ -17,6 +16,7 @@ from ui.figures.maps import map_chart
 from ui.jobs import SlicedJob
 from ui.pace import folded
 from ui.questions import Question
+from ui.square_counts import counted_on_square
 from ui.surfaces import Surface
 
 _EACH = 3  # so many points of the grid a cell of the maps has on each side

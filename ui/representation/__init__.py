@@ -1,0 +1,1 @@
+"""The Representation page: what maps and layers do to space."""
