@@ -53,7 +53,7 @@ def test_errors_of_a_chord_of_the_exponential():
     assert (np.diff(report.x) >= 0).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.floats(0.01, 0.99), min_size=1, max_size=12),
     st.data(),

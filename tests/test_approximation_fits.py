@@ -123,7 +123,7 @@ def test_numbers_of_units_that_cannot_be_are_refused(n_units):
         iter_best_fit(EXP, n_units, "max")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.floats(0, 1e6), min_size=1, max_size=30),
     st.lists(st.floats(0.01, 0.99), max_size=4, unique=True),

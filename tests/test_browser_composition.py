@@ -48,6 +48,7 @@ def drag(page, handle, by):
 
 
 def test_a_dragged_corner_is_in_the_link_and_undo_takes_it_back(composed, browser):
+    expect(text(composed)).not_to_have_value("")
     before = text(composed).input_value()
     second = text(composed, "second").input_value()
     drag(composed, corner(composed, 1, "joint of unit 2"), 80)

@@ -178,7 +178,7 @@ def test_six_of_seven_polygons_are_divided_in_two():
 
 
 @given(st.floats(-0.072, 0.391))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_thirteen_wherever_the_joint_is_between_the_corners(y):
     assert divide(FIRSTS["lecture"], shifted(SECONDS["one"], y)).in_view == 13
 
@@ -259,7 +259,6 @@ def test_layers_multiply():
 
 
 @given(seeds, st.lists(st.integers(1, 8), min_size=1, max_size=4))
-@settings(deadline=None)
 def test_random_networks_have_joints_in_view_and_obey_the_bound(seed, widths):
     network = layering.random_network(tuple(widths), seed % 10_000)
     table = layering.layer_table(network, 0, 1)

@@ -38,7 +38,7 @@ def sampled_network(rng, n_units, x):
     return np.maximum(side * (x[:, None] - joints), 0) @ bends + rng.normal()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seeds, st.integers(1, 24))
 def test_values_of_a_network_are_met_by_as_many_units(seed, n_units):
     x = np.linspace(-2, 3, 150)
@@ -143,7 +143,7 @@ def test_five_units_on_a_sine_are_far_better_than_with_one_for_the_slope():
 
 
 @given(st.integers(-300, 280), st.integers(-300, 280), st.integers(2, 9))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 def test_powers_of_two_change_no_bit(of_x, of_y, n_units):
     x = np.linspace(-1, 2, 60)
     plain, error = best_units(x, np.sin(3 * x), n_units)
@@ -153,7 +153,7 @@ def test_powers_of_two_change_no_bit(of_x, of_y, n_units):
     assert_array_equal(scaled.units.phi, np.ldexp(plain.phi, of_y - of_x))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(seeds, st.integers(2, 40), st.integers(2, 9), st.booleans())
 def test_any_table_in_any_order_gives_the_same_between_the_bounds(
     seed, n_points, n_units, ties

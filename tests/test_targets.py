@@ -87,7 +87,7 @@ def test_a_surface_is_the_function_it_is_called(key):
 # What is typed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     places=st.lists(st.integers(-199, 199), min_size=2, max_size=12, unique=True),
     sizes=st.lists(st.integers(1, 9), min_size=12, max_size=12),

@@ -78,14 +78,14 @@ def occurs(lines, pattern):
     return found.x is not None and found.x[2] > 1e-7
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(lines)
 def test_the_plane_has_as_many_regions_as_lines_cut_it_into(lines):
     found = patterns_everywhere(shallow(lines), SQUARE)
     assert len(found) == cells_of(lines)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(lines)
 def test_patterns_occur_or_are_proved_impossible(lines):
     network = shallow(lines)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from estimators import DeepReLURegressor, ReLUNetwork
 from estimators.losses import squared_error
-from estimators.objective import Objective, Penalty, layer_views
+from estimators.objective import Objective, Penalty, flat_parameters, layer_views
 from estimators.solvers.quasi_newton import descend
 
 Array = NDArray[np.float64]
@@ -95,11 +95,11 @@ class ComposedObjective:
                 (theta_2 @ phi, theta_20 + theta_2 @ phi_0),
                 (phi_2, phi_20),
             )
-            value, by_fused = self._fused(flat(layers))
+            value, by_fused = self._fused(flat_parameters(layers))
             below, between, above = layer_views(by_fused, self._fused.sizes)
             by_psi, by_psi_0 = between
             # The chain rule through ψ = θ′φᵀ and ψ_0 = θ′_0 + θ′φ_0.
-            gradient = flat(
+            gradient = flat_parameters(
                 (
                     below,
                     (theta_2.T @ by_psi, theta_2.T @ by_psi_0),
@@ -109,11 +109,6 @@ class ComposedObjective:
             )
         return Evaluation(value, gradient)
         yield
-
-
-def flat(layers: tuple[tuple[Array, Array], ...]) -> Array:
-    """Join the weights and biases of layers into one vector."""
-    return np.concatenate([part.ravel() for layer in layers for part in layer])
 
 
 def iter_race(
@@ -170,7 +165,8 @@ def iter_tied(
     """
     objective = ComposedObjective(first, second, x, y)
     parts = [
-        flat(tuple(zip(network.weights, network.biases))) for network in (first, second)
+        flat_parameters(zip(network.weights, network.biases))
+        for network in (first, second)
     ]
     for state in descend(objective, np.concatenate(parts)):
         inner, outer = objective.networks(state.point)
