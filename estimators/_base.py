@@ -131,7 +131,7 @@ class ReLUEstimator(CallbackSupportMixin, FittedNetworkMixin, PreparesTraining):
         Examples
         --------
         >>> from estimators import ShallowReLURegressor
-        >>> model = ShallowReLURegressor(width=3, max_iter=5, random_state=0)
+        >>> model = ShallowReLURegressor(3, solver="lbfgs", max_iter=5, random_state=0)
         >>> [s.iteration for s in model.iter_fit([[0], [1], [2], [3]], [0, 1, 0, 1])]
         [0, 1, 2, 3, 4, 5]
         """
