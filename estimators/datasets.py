@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -37,6 +39,23 @@ class Toy(NamedTuple):
     low: float
     high: float
     kinks: tuple[float, ...]
+
+
+class Mnist1d(NamedTuple):
+    """MNIST-1D: digits as curves of one variable, 4000 to train on and 1000 to test.
+
+    Attributes
+    ----------
+    X, X_test : ndarray of shape (n_samples, 40), dtype float32
+        Values of the curves at 40 places; mean 0 and standard deviation 1 in all.
+    y, y_test : ndarray of shape (n_samples,)
+        The digits that they show.
+    """
+
+    X: np.ndarray
+    y: np.ndarray
+    X_test: np.ndarray
+    y_test: np.ndarray
 
 
 class Points(NamedTuple):
@@ -183,3 +202,29 @@ def diabetes() -> pd.DataFrame:
     (442, 2)
     """
     return load_diabetes(scaled=False, as_frame=True).frame
+
+
+@cache
+def mnist1d() -> Mnist1d:
+    """Load MNIST-1D, made by the package ``mnist1d`` with its defaults.
+
+    Returns
+    -------
+    Mnist1d
+        ``X``, ``y`` (4000 examples) and ``X_test``, ``y_test`` (1000).
+
+    References
+    ----------
+    S. Greydanus, D. Kobak, "Scaling down deep learning with MNIST-1D", ICML 2024.
+    Version 0.0.2.post1 of their package, seed 42; Apache License 2.0.
+
+    Examples
+    --------
+    >>> mnist1d().X.shape, mnist1d().y_test.shape
+    ((4000, 40), (1000,))
+    """
+    with np.load(Path(__file__).parent / "data" / "mnist1d.npz") as stored:
+        X, y = stored["inputs"], stored["digits"].astype(np.intp)
+    for array in (X, y):
+        array.flags.writeable = False  # everyone is given the same
+    return Mnist1d(X[:4000], y[:4000], X[4000:], y[4000:])

@@ -1,0 +1,1 @@
+"""Experiments of the lectures that take hours, with what they found."""
