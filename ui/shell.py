@@ -86,6 +86,11 @@ def pages() -> list[st.Page]:
             title="Composition",
             help="One network after another: the line folds, and regions multiply.",
         ),
+        st.Page(
+            PAGES / "depth_efficiency.py",
+            title="Depth efficiency",
+            help="What depth buys: regions, folds, and figure 20.2 trained for real.",
+        ),
     ]
 
 

@@ -1,0 +1,1 @@
+"""Depth efficiency: what depth buys, counted, built and trained."""

@@ -1,0 +1,17 @@
+"""The steps of the Depth efficiency page, and all that can be set on it."""
+
+from ui.depth.reasons_step import show_reasons
+from ui.state import Choice, Table
+
+STEPS = {
+    "Why deep?": show_reasons,
+}
+STEP = Choice(
+    key="efficiency",  # what another page calls a step would be taken along to this one
+    label="Step",
+    options=tuple(STEPS),
+    default="Why deep?",
+    help="Why deep?: the lectures' five reasons, and where to see each.",
+)
+BARS = ()
+PAGE = Table(STEP, *(control for bar in BARS for control in bar.controls))
