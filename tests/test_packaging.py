@@ -49,9 +49,12 @@ def test_the_wheel_holds_the_library_and_nothing_else(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     package = {name for name in names if ".dist-info/" not in name}
-    modules = (ROOT / "estimators").rglob("*.py")
+    found = (ROOT / "estimators").rglob("*.*")
+    files = {path.relative_to(ROOT).as_posix() for path in found if path.is_file()}
+    files = {name for name in files if "__pycache__" not in name}
 
-    assert package == {path.relative_to(ROOT).as_posix() for path in modules}
+    assert package == files
+    assert {"estimators/network.py", "estimators/data/mnist1d.npz"} <= package
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 

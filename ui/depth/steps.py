@@ -1,9 +1,12 @@
 """The steps of the Depth efficiency page, and all that can be set on it."""
 
+from ui.depth.curve_controls import CURVE_BAR
+from ui.depth.curve_step import show_curves
 from ui.depth.reasons_step import show_reasons
 from ui.state import Choice, Table
 
 STEPS = {
+    "Figure 20.2": show_curves,
     "Why deep?": show_reasons,
 }
 STEP = Choice(
@@ -11,7 +14,8 @@ STEP = Choice(
     label="Step",
     options=tuple(STEPS),
     default="Why deep?",
-    help="Why deep?: the lectures' five reasons, and where to see each.",
+    help="Figure 20.2: four depths learn random labels by heart. "
+    "Why deep?: the lectures' five reasons, and where to see each.",
 )
-BARS = ()
+BARS = (CURVE_BAR,)
 PAGE = Table(STEP, *(control for bar in BARS for control in bar.controls))

@@ -6,5 +6,6 @@ folder ``curves``, and `recorded` reads it.
 
 from estimators.experiments.random_labels.curves import Curve, recorded
 from estimators.experiments.random_labels.task import WIDTHS, Task
+from estimators.experiments.random_labels.training import Epoch, epochs
 
-__all__ = ["WIDTHS", "Curve", "Task", "recorded"]
+__all__ = ["WIDTHS", "Curve", "Epoch", "Task", "epochs", "recorded"]

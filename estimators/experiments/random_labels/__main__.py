@@ -54,16 +54,15 @@ def train(task: Task, folder: Path, most_epochs: int) -> None:
     X_test, y_test = task.examples()[2:]
     before, began, saved = curve.seconds, time.process_time(), time.monotonic()
     for moment in epochs(task, network, done):
-        epoch, loss, network, error = moment
+        epoch, loss, reached, error = moment
         curve.finished = error == 0
-        if curve.is_due(epoch) or curve.finished:
-            counted = error is not None
-            curve.add(
-                *(epoch, loss, error),
-                error_rate(network, X_test, y_test) if counted else None,
-            )
-        curve.seconds = round(before + time.process_time() - began, 1)
         last = curve.finished or (moment.ends_a_leg and epoch >= most_epochs)
+        if curve.is_due(epoch) or last:
+            test_error = None
+            if error is not None:
+                test_error = error_rate(reached, X_test, y_test)
+            curve.add(epoch, loss, error, test_error)
+        curve.seconds = round(before + time.process_time() - began, 1)
         waited = time.monotonic() - saved
         if last or (moment.ends_a_leg and waited > SECONDS_BETWEEN_CHECKPOINTS):
             save(checkpoint, curve, moment)

@@ -53,7 +53,11 @@ class Curve:
         return epoch % EPOCHS_BETWEEN_COUNTS == 0 and epoch >= self.epochs[-1] * GROWTH
 
     def add(
-        self, epoch: int, loss: float, error: float | None, test_error: float | None
+        self,
+        epoch: int,
+        loss: float,
+        error: float | None,
+        test_error: float | None = None,
     ) -> None:
         """Keep an epoch."""
         self.epochs.append(epoch)

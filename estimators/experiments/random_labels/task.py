@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.preprocessing import StandardScaler
 
+from estimators.bounds import count_parameters
 from estimators.classifier import DeepReLUClassifier
 from estimators.datasets import Mnist1d, mnist1d
 from estimators.network import ReLUNetwork
@@ -17,8 +18,7 @@ Array = NDArray[np.floating]
 
 # Hidden units per layer, by depth: of about as many parameters each.
 WIDTHS = {1: 298, 2: 100, 3: 75, 4: 63}
-N_CLASSES = 10
-LEARNING_RATE = 0.0025
+N_INPUTS, N_CLASSES = 40, 10
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class Task:
         Digits drawn at random, or the digits that the examples show.
     n_examples : int
         How many of the 4000 training examples, from the first on.
+    learning_rate : float
+        Of gradient descent.
     """
 
     depth: int
@@ -44,6 +46,12 @@ class Task:
     seed: int = 0
     labels: Literal["random", "true"] = "random"
     n_examples: int = 4000
+    learning_rate: float = 0.0025
+
+    @property
+    def n_parameters(self) -> int:
+        """Number of weights and biases."""
+        return count_parameters(N_INPUTS, [self.width] * self.depth, N_CLASSES)
 
     @property
     def name(self) -> str:
@@ -53,7 +61,7 @@ class Task:
     @property
     def sizes(self) -> tuple[int, ...]:
         """Layer sizes, from inputs to outputs."""
-        return (mnist1d().X.shape[1], *[self.width] * self.depth, N_CLASSES)
+        return (N_INPUTS, *[self.width] * self.depth, N_CLASSES)
 
     def start(self) -> ReLUNetwork:
         """Draw the start: He-normal weights, zero biases, in single precision."""
@@ -84,7 +92,7 @@ class Task:
         model = DeepReLUClassifier.from_network(network, np.arange(N_CLASSES))
         return model.set_params(
             solver="gd",
-            learning_rate_init=LEARNING_RATE,
+            learning_rate_init=self.learning_rate,
             alpha=0,
             max_iter=10**9,
             n_iter_no_change=np.inf,

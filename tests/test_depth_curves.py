@@ -1,0 +1,192 @@
+"""The step of figure 20.2: curves that were recorded, and a small version, live."""
+
+import json
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from estimators.experiments.random_labels import Curve, Task, epochs, recorded
+from tests.pages import APP, press, run
+from ui.depth.curve_controls import CURVE_BAR, LIVE
+from ui.depth.curve_words import (
+    columns_of,
+    depth_question,
+    epochs_needed,
+    order_sentence,
+    trained_sentence,
+)
+from ui.depth.race import iter_race, small_tasks
+from ui.figures.depth_curves import depth_alt, depth_chart, points_of
+
+TINY = small_tasks(50, "random", 0.05, 0)
+
+
+def opened(**query):
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    at.switch_page(str(APP.parent / "pages" / "depth_efficiency.py"))
+    for name, value in {"efficiency": "Figure 20.2", **query}.items():
+        at.query_params[name] = value
+    at.session_state["show_curve_snippet"] = True
+    return run(at)
+
+
+def settled(at):
+    for _ in range(300):
+        if not any("Training:" in each.value for each in at.markdown):
+            return at
+        run(at)
+    raise AssertionError("training does not end")
+
+
+def text(at):
+    return "\n".join(each.value for each in (*at.markdown, *at.caption))
+
+
+def chart(at):
+    (found,) = at.get("echarts_chart")
+    return json.loads(found.proto.spec)
+
+
+def curve(depth, seed, last, finished=True):
+    """A made-up curve of a network that needed so many epochs."""
+    made = Curve(Task(depth, 5, seed), finished=finished)
+    made.add(0, 2.3, 0.9)
+    made.add(last, 0.1, 0.0 if finished else 0.25)
+    return made
+
+
+@pytest.mark.parametrize("name", CURVE_BAR.presets)
+def test_every_preset_shows_its_point(name):
+    at = opened(curves=name)
+    assert not at.error
+    assert CURVE_BAR.presets[name].look_for in text(at)
+    values = CURVE_BAR.presets[name].values
+    tasks = [c.task for c in recorded()]
+    wanted = [t for t in tasks if t.labels == values.get("curve_labels", "random")]
+    n_networks = 4 if values.get("curve_run") == LIVE else len(wanted)
+    assert len(at.dataframe[0].value) == n_networks
+    press(at, "Reset")
+
+
+def test_the_page_says_of_the_claim_what_the_recorded_curves_say():
+    at = opened()
+    curves = [c for c in recorded() if c.task.labels == "random"]
+    assert f"**{sum(c.finished for c in curves)} of {len(curves)}** networks" in text(
+        at
+    )
+    assert order_sentence(curves) in text(at)
+    shown = at.dataframe[0].value
+    for row, each in zip(shown.itertuples(index=False), curves, strict=True):
+        assert (row[0], row[1], row[3]) == (
+            each.task.depth,
+            each.task.width,
+            each.task.seed,
+        )
+        assert row[4] == (f"{each.epochs[-1]:,}" if each.finished else "not reached")
+
+
+def test_the_chart_has_every_count_of_every_network():
+    curves = [c for c in recorded() if c.task.labels == "random"]
+    drawn = chart(opened())["series"][: len(curves)]
+    for series, each in zip(drawn, curves, strict=True):
+        x, y = np.transpose(series["data"])
+        epochs_, errors = points_of(each, "train")
+        assert (x[0], y[0], x[-1], y[-1]) == pytest.approx(
+            (epochs_[0], errors[0], epochs_[-1], errors[-1]), rel=1e-4
+        )
+        assert set(x) <= set(epochs_)
+
+
+def test_a_live_network_learns_what_the_library_learns():
+    at = settled(opened(curve_run=LIVE, curve_examples="50"))
+    shown = at.dataframe[0].value
+    assert "**4 of 4** networks have learned all 50 labels" in text(at)
+    for row, task in zip(shown.itertuples(index=False), TINY, strict=True):
+        *_, last = epochs(task)
+        assert row[4] == f"{last.epoch:,}"
+    printed = []
+    program = compile(at.code[0].value, "snippet", "exec")
+    exec(program, {"print": lambda *values: printed.append(values)})
+    assert [f"{values[2]:,}" for values in printed] == list(shown.iloc[:, 4])
+    assert all(values[4] == 0 for values in printed)
+
+
+def test_live_training_can_be_stopped():
+    at = opened(curve_run=LIVE, curve_examples="800", curve_rate="0.0025")
+    assert "Training:" in text(at)
+    press(at, "Stop")
+    run(at)
+    assert "Stopped:" in text(at)
+    assert "**0 of 4** networks" in text(at)
+
+
+def test_the_program_for_what_is_recorded_prints_it():
+    at = opened(curve_labels="true")
+    printed = []
+    program = compile(at.code[0].value, "snippet", "exec")
+    exec(program, {"print": lambda *values: printed.append(values)})
+    assert len(printed) == len(at.dataframe[0].value)
+
+
+def test_an_answer_comes_before_the_curves():
+    at = opened(ask="true")
+    assert not at.get("echarts_chart")
+    at.segmented_control(key="curves_answer").set_value("4")
+    run(at)
+    assert at.get("echarts_chart")
+    assert any("You said **4**" in each.value for each in (*at.success, *at.warning))
+
+
+@pytest.mark.parametrize("n_examples", [50, 100, 200, 400, 800])
+def test_small_networks_have_parameters_as_the_figure(n_examples):
+    for task in small_tasks(n_examples, "random", 0.05, 0):
+        wider = Task(task.depth, task.width + 1)
+        step = wider.n_parameters - task.n_parameters
+        distance = abs(task.n_parameters - 15208 / 4000 * n_examples)
+        assert distance <= step / 2 + 1
+
+
+def test_all_run_at_the_same_pace():
+    race = iter_race(TINY)
+    for _ in range(8):
+        curves = next(race)
+    assert [max(c.epochs) <= 100 for c in curves] == [True] * 4
+
+
+def test_a_sentence_says_what_curves_show():
+    falling = [curve(depth, 0, 1000 // depth) for depth in (1, 2, 3, 4)]
+    assert "Each network needed fewer" in order_sentence(falling)
+    broken = [*falling[:3], curve(4, 0, 900)]
+    assert "4 layers needed more than 3 with seed 0" in order_sentence(broken)
+    unfinished = [*falling[:3], curve(4, 0, 900, finished=False)]
+    assert "**3 of 4** networks" in trained_sentence(unfinished)
+    assert "4 layers × 5, seed 0 had 25.00% wrong after 900" in trained_sentence(
+        unfinished
+    )
+    assert epochs_needed(unfinished) == {1: [1000], 2: [500], 3: [333]}
+    assert depth_question(falling, 0, False).truth()[0] == "4"
+    assert depth_question(falling, 0, True).truth() is None
+
+
+def test_figures_and_columns_hold_what_was_recorded():
+    curves = [curve(1, 0, 1000), curve(2, 0, 500, finished=False)]
+    linear = depth_chart(curves, "train", log=False)["series"]
+    assert linear[0]["data"] == [[0, 90], [1000, 0]]
+    assert linear[1]["data"] == [[0, 90], [500, 25]]
+    assert [s["name"] for s in linear[2:]] == ["No error: 1 layer × 5, seed 0"]
+    logarithmic = depth_chart(curves, "loss", log=True)["series"]
+    assert logarithmic[0]["data"] == [[1000, 0.1]]  # a logarithm of zero there is not
+    assert "25 after 500 epochs." in depth_alt(curves, "train")
+    assert "0 after 1,000 epochs, no error left." in depth_alt(curves, "train")
+    names, columns = columns_of(curves)
+    row = dict(zip(names, np.transpose(columns)[3]))
+    assert np.isnan(row.pop("test_error"))
+    assert row == {
+        "layers": 2,
+        "width": 5,
+        "seed": 0,
+        "epoch": 500,
+        "loss": 0.1,
+        "error": 0.25,
+    }
