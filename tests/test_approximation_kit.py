@@ -6,7 +6,6 @@ import pytest
 from estimators import ReLUNetwork
 from estimators.bounds import zaslavsky
 from ui.approximation.building import Frame
-from ui.approximation.workbench import Workbench
 from ui.figures.approximation import (
     Law,
     aligned,
@@ -22,57 +21,6 @@ from ui.square_counts import counted_on_square
 
 X = np.linspace(0, 1, 50)
 LINE = (np.array([0.0, 0.5, 1.0]), np.array([0.0, 1.0, 0.0]))
-
-
-# -- work in slices -----------------------------------------------------------------
-
-
-def test_who_asks_what_has_been_answered_gets_the_same_work():
-    bench, begun = Workbench("test", 2), []
-
-    def begin():
-        begun.append(1)
-        yield from "abc"
-
-    here, there = {}, {}
-    job = bench.job_for(here, "q", begin, 10, keep=str)
-    assert job.history == ["a", "b", "c"] and not bench.is_busy(here)
-    assert bench.job_for(there, "q", begin, 10) is job
-    assert len(begun) == 1
-
-
-def test_another_question_ends_the_work_on_the_one_before():
-    bench, closed = Workbench("test", 2), []
-
-    def endless(name):
-        try:
-            while True:
-                yield object()
-        finally:
-            closed.append(name)
-
-    session = {}
-    first = bench.job_for(session, 1, lambda: endless(1), 0)
-    assert bench.is_busy(session) and len(first.history) == 1
-    bench.tick(session, 0)
-    assert len(first.history) == 2
-    second = bench.job_for(session, 2, lambda: endless(2), 0)
-    assert closed == [1] and first.status == "stopped" and second.running
-    assert bench.job_for(session, 1, lambda: endless(3), 0) is not first
-
-
-def test_work_that_cannot_begin_says_why_and_can_be_tried_again():
-    bench = Workbench("test", 2)
-
-    def fails():
-        raise ValueError("no such thing.")
-        yield
-
-    session = {}
-    with pytest.raises(ValueError, match="no such thing"):
-        bench.job_for(session, 1, fails, 0)
-    assert not bench.is_busy(session)
-    assert bench.job_for(session, 1, lambda: iter("a"), 1).latest == "a"
 
 
 # -- charts -------------------------------------------------------------------------

@@ -97,17 +97,17 @@ def test_rank_one_stays_behind_from_every_start_tried():
 def test_one_training_a_session_and_what_is_finished_is_kept():
     session, other = {}, {}
     job = freeing.job_for(session, "A sine", 0)
-    assert len(job.history) == 1 and freeing.is_training(session)
+    assert len(job.history) == 1 and freeing.TRAININGS.is_busy(session)
     assert freeing.job_for(session, "A sine", 0) is job
     changed = freeing.job_for(session, "A sine", 1)
     assert job.status == "stopped" and changed is not job
     for _ in range(1000):
-        if not freeing.is_training(session):
+        if not freeing.TRAININGS.is_busy(session):
             break
-        freeing.tick(session, 0.2)
+        freeing.TRAININGS.tick(session, 0.2)
     assert changed.status == "finished"
     assert freeing.job_for(other, "A sine", 1) is changed
-    assert not freeing.is_training(other)
+    assert not freeing.TRAININGS.is_busy(other)
 
 
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
@@ -117,7 +117,7 @@ def test_the_snippet_trains_the_same_network(name):
     session = {}
     job = freeing.job_for(session, name, 2)
     while job.running:
-        freeing.tick(session, 1)
+        freeing.TRAININGS.tick(session, 1)
     scope = {"print": printed.append}
     exec(compile(freeing.race_snippet(name, 2), "snippet", "exec"), scope)
     assert_allclose(printed, [job.latest.free_error], rtol=1e-6)

@@ -11,9 +11,8 @@ from estimators.constructions import interpolant
 from estimators.datasets import toy
 from estimators.solvers import SOLVERS
 from ui.picked_data import Law, PickedData
-from ui.regression import fitting, training
 from ui.regression.fit_snippet import fit_snippet
-from ui.regression.fitting import FitSettings, start_fit
+from ui.regression.fitting import FITS, FitSettings, start_fit, training_for
 from ui.regression.readings import (
     exact_line,
     joint_table,
@@ -155,17 +154,6 @@ def _same_network(fit, shown, data):
             np.testing.assert_array_equal(a, b)
 
 
-def test_watching_goes_slowly_at_first_and_then_faster():
-    data = picked()
-    fit = start_fit(data.x, data.y, FitSettings(solver="gd", max_iter=500))
-    seen = []
-    while fit.job.running:
-        fitting.advance(fit, 60.0, watched=True)
-        seen.append(fit.job.history[-1].iteration)
-    assert seen[:6] == [0, 1, 2, 3, 4, 5]
-    assert len(seen) < 40
-
-
 @pytest.mark.parametrize(
     ("status", "word"),
     [
@@ -210,44 +198,37 @@ def test_looking_back_shows_the_state_of_that_iteration():
 
 def test_the_same_question_is_not_trained_twice_in_a_session():
     session, data = {}, picked(public=False)
-    first = training.training_for(session, data, QUICK, 60.0)
-    assert first.fit.job.status == "finished"
-    assert training.training_for(session, data, QUICK, 60.0) is first
+    first = training_for(session, data, QUICK, 60.0)
+    assert first.item.job.status == "finished"
+    assert training_for(session, data, QUICK, 60.0) is first
     gd = QUICK._replace(solver="lbfgs", learning_rate_init=0.3)
-    same = training.training_for(session, data, gd, 60.0)
+    same = training_for(session, data, gd, 60.0)
     other_rate = gd._replace(learning_rate_init=0.1)  # which lbfgs does not read
-    assert training.training_for(session, data, other_rate, 60.0) is same
-
-
-def test_a_new_question_ends_the_training_in_progress():
-    session, data = {}, picked(public=False)
-    slow = FitSettings(solver="gd", max_iter=10_000)
-    first = training.training_for(session, data, slow, 0.0)
-    assert first.fit.job.running
-    training.training_for(session, data, slow._replace(width=3), 0.0)
-    assert first.fit.job.status == "stopped"
+    assert training_for(session, data, other_rate, 60.0) is same
 
 
 def test_public_fits_are_shared_between_sessions_and_private_ones_are_not():
     settings = QUICK._replace(random_state=77)
-    ours = training.training_for({}, picked(), settings, 60.0)
-    theirs = training.training_for({}, picked(), settings, 0.0)
-    assert theirs.fit is ours.fit
-    hidden = training.training_for({}, picked(public=False), settings, 60.0)
-    again = training.training_for({}, picked(public=False), settings, 60.0)
-    assert again.fit is not hidden.fit
+    ours = training_for({}, picked(), settings, 60.0)
+    theirs = training_for({}, picked(), settings, 0.0)
+    assert theirs.item is ours.item
+    hidden = training_for({}, picked(public=False), settings, 60.0)
+    again = training_for({}, picked(public=False), settings, 60.0)
+    assert again.item is not hidden.item
 
 
 def test_watching_again_leaves_a_shared_fit_alone():
-    settings = QUICK._replace(random_state=78)
-    ours = training.training_for({}, picked(), settings, 60.0)
-    theirs = training.training_for({}, picked(), settings, 0.0)
-    theirs.watch_again()
-    assert theirs.fit is not ours.fit and theirs.fit.job.running
-    assert theirs.run != ours.run
-    assert ours.fit.job.status == "finished"
-    theirs.tick(60.0)
-    assert len(theirs.fit.job.history) == 1
+    settings, session = QUICK._replace(random_state=78), {}
+    ours = training_for({}, picked(), settings, 60.0)
+    before = training_for(session, picked(), settings, 0.0)
+    assert before.item is ours.item
+    FITS.watch_again(session)
+    theirs = training_for(session, picked(), settings, 60.0)
+    assert theirs.item is not ours.item and theirs.item.job.running
+    assert theirs.run != before.run
+    assert ours.item.job.status == "finished"
+    FITS.tick(session, 60.0)
+    assert len(theirs.item.job.history) == 1
 
 
 def test_a_target_of_straight_pieces_is_drawn_exactly():

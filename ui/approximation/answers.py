@@ -13,8 +13,8 @@ from ui.approximation.errors import ErrorReport, error_report
 from ui.approximation.laws import asymptotic_law
 from ui.approximation.targets import Target
 from ui.approximation.training import iter_training
-from ui.approximation.workbench import Workbench
 from ui.jobs import Shelf
+from ui.workbench import Workbench
 
 BEST, EQUAL, CURVED = "Best known", "Equal joints", "Joints by curvature"
 TRAINED = "Gradient training"

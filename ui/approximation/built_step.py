@@ -14,7 +14,6 @@ from ui.approximation.snippet import network_snippet
 from ui.approximation.step_law import heights
 from ui.approximation.target_controls import MEAN, NORM, NORMS, TARGET, choose_target
 from ui.approximation.targets import TARGETS, Target
-from ui.approximation.workbench import Workbench
 from ui.downloads import show_downloads
 from ui.instruments.built_up import Law, built_up_instrument
 from ui.jobs import SlicedJob
@@ -23,6 +22,7 @@ from ui.pace import folded, let_paint
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, Question, ask_first
 from ui.state import Number, Table, put_released
+from ui.workbench import Workbench
 
 VIEW = "built_view"
 TICK = 0.3  # s

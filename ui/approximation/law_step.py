@@ -10,12 +10,12 @@ from ui.approximation.law_study import WIDEST, Point, iter_points
 from ui.approximation.law_view import law_question, show_laws, show_table
 from ui.approximation.target_controls import TARGET, choose_target
 from ui.approximation.targets import TARGETS, Target
-from ui.approximation.workbench import Workbench
 from ui.jobs import SlicedJob
 from ui.pace import let_paint, rerun_only
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, ask_first
 from ui.state import Choice, Number, Table
+from ui.workbench import Workbench
 
 VIEW = "law_view"
 TICK = 0.5  # s

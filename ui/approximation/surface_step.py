@@ -18,12 +18,12 @@ from ui.approximation.surface_view import (
 )
 from ui.approximation.surfaces import typed_surface
 from ui.approximation.target_controls import TYPED, typed_in_words
-from ui.approximation.workbench import Workbench
 from ui.pace import let_paint, rerun_only
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, ask_first
 from ui.state import Choice, Number, Table, Text
 from ui.surfaces import SURFACES, Surface
+from ui.workbench import Workbench
 
 VIEW = "surface_view"
 TICK = 0.4  # s

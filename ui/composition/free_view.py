@@ -46,7 +46,7 @@ def show_freeing(table: Table) -> None:
     row = st.container(horizontal=True)
     table.draw(TARGET.key, row.container(width=300))
     table.draw(SEED.key, row.container(width=130))
-    ticking = freeing.is_training(st.session_state)
+    ticking = freeing.TRAININGS.is_busy(st.session_state)
     st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)(ticking)
 
 
@@ -54,7 +54,7 @@ def _show(ticking: bool) -> None:
     name, seed = (st.session_state[each.key] for each in (TARGET, SEED))
     job = freeing.job_for(st.session_state, name, int(seed))
     if ticking:
-        freeing.tick(st.session_state, TICK)
+        freeing.TRAININGS.tick(st.session_state, TICK)
     target, race = freeing.TARGETS[name], job.latest
     x, y = target.points
     fits = tuple(

@@ -1,6 +1,6 @@
 """What a rank of 1 can and cannot fit: targets, starts, and the work in slices."""
 
-from collections.abc import Callable, Hashable, MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,14 +11,14 @@ from estimators.constructions import lecture
 from estimators.datasets import toy
 from ui.composition.pairs import network_code
 from ui.composition.rank_one import Race, iter_race
-from ui.jobs import Shelf, SlicedJob
+from ui.jobs import SlicedJob
+from ui.workbench import Workbench
 
 Array = NDArray[np.float64]
 MAX_ITER = 3000
 TIME_LIMIT = 20.0  # s
 _N_POINTS = 401
 _SPREAD = 0.1  # of the start's parameters around the fold, for seeds but 0
-_KEY = "_freeing"
 
 
 class Target(NamedTuple):
@@ -121,7 +121,8 @@ class Moment(NamedTuple):
 
 
 Job = SlicedJob[Race, Moment]
-_finished: Shelf[Job] = Shelf(32)
+# Few iterations at first, so that the way there can be seen.
+TRAININGS: Workbench[Race] = Workbench("freeing", 32, TIME_LIMIT, pace=3, at_least=3)
 
 
 def job_for(session: MutableMapping[str, Any], name: str, seed: int) -> Job:
@@ -136,37 +137,14 @@ def job_for(session: MutableMapping[str, Any], name: str, seed: int) -> Job:
     seed : int
         Of the start.
     """
-    question: Hashable = (name, seed)
-    asked, job = session.get(_KEY, (None, None))
-    if asked == question:
-        return job
-    if job is not None:
-        job.stop()
-    job = _finished.get(question)
-    if job is None:
-        target = TARGETS[name]
-        states = iter_race(*start(target, seed), *target.points, MAX_ITER)
-        job = SlicedJob(states, record=_moment, time_limit=TIME_LIMIT)
-        job.advance(0.0)
-    session[_KEY] = (question, job)
-    return job
-
-
-def tick(session: MutableMapping[str, Any], seconds: float) -> None:
-    """Go on with the session's training for a slice, if there is one."""
-    question, job = session.get(_KEY, (None, None))
-    if job is None or not job.running:
-        return
-    # Few at first, so that the way there can be seen.
-    job.advance(seconds, max(3, len(job.history) // 3))
-    if job.status == "finished":
-        _finished.put(question, job)
-
-
-def is_training(session: MutableMapping[str, Any]) -> bool:
-    """Tell whether the session's latest training has not ended yet."""
-    _, job = session.get(_KEY, (None, None))
-    return job is not None and job.running
+    target = TARGETS[name]
+    return TRAININGS.job_for(
+        session,
+        (name, seed),
+        lambda: iter_race(*start(target, seed), *target.points, MAX_ITER),
+        0.0,
+        keep=_moment,
+    )
 
 
 def _moment(race: Race) -> Moment:

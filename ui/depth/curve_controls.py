@@ -37,7 +37,7 @@ AXIS = Choice(
 EXAMPLES = Choice(
     key="curve_examples",
     label="Examples",
-    options=(50, 100, 200, 400, 800),
+    options=(200, 400, 800),
     default=400,
     look="slider",
     help="Widths follow, so that there are as many parameters for each example as in "
@@ -99,9 +99,10 @@ CURVE_BAR = PresetBar(
             "is that of the figure, and change the seed: it is not a law.",
             {RUN.key: LIVE},
         ),
-        "Live: 100 examples": Preset(
-            "With few examples all are quick. Look how close together they end.",
-            {RUN.key: LIVE, EXAMPLES.key: 100},
+        "Live: 200 examples": Preset(
+            "Half as many, and narrower networks. Look which come down quickly and "
+            "which get stuck: in a narrow layer, units that have died are missed.",
+            {RUN.key: LIVE, EXAMPLES.key: 200},
         ),
         "Live: 800 examples": Preset(
             "Twice as many examples take far more than twice as many epochs. Look "
@@ -109,8 +110,8 @@ CURVE_BAR = PresetBar(
             {RUN.key: LIVE, EXAMPLES.key: 800},
         ),
         "Live: steps too long": Preset(
-            "Rate 0.2, eighty times the figure's. Look how restless the curves of the "
-            "deeper networks are.",
+            "Rate 0.2, eighty times the figure's: fewer epochs, as long as it goes "
+            "well. Look whether all four still learn.",
             {RUN.key: LIVE, RATE.key: 0.2},
         ),
     },

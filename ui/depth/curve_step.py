@@ -7,7 +7,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from estimators.experiments.random_labels import Curve, Task, recorded
-from ui.approximation.workbench import Workbench
 from ui.depth.curve_controls import (
     AXIS,
     CURVE_BAR,
@@ -34,6 +33,7 @@ from ui.jobs import SlicedJob
 from ui.pace import folded, let_paint, rerun_only
 from ui.questions import ASK, ask_first
 from ui.state import Table
+from ui.workbench import Workbench
 
 _VIEW = "curve_view"
 _TICK, _FIRST_SLICE, _TIME_LIMIT = 0.5, 0.3, 60.0  # s

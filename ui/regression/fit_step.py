@@ -13,8 +13,8 @@ from ui.regression.fit_details import show_details
 from ui.regression.race_view import race_if, show_race
 from ui.regression.readings import counted, progress_sentence
 from ui.regression.solver_race import is_racing
-from ui.regression.training import Training, is_training, training_for
 from ui.regression.units import dead_sentence
+from ui.workbench import Work
 
 # What the network's controls run anew; nothing else depends on them.
 VIEW = "view"
@@ -31,7 +31,7 @@ def show_fit_step() -> None:
         data = pick_data(table, fitting.MIN_ROWS)
         choose_settings(table, VIEW)
     with view:
-        ticking = is_training(st.session_state) or is_racing(st.session_state)
+        ticking = fitting.FITS.is_busy(st.session_state) or is_racing(st.session_state)
         show_view = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
         show_view(ticking, data)
 
@@ -43,13 +43,13 @@ def _show(ticking: bool, data: PickedData | None) -> None:
         return
     settings = chosen_settings()
     try:
-        training = training_for(st.session_state, data, settings, FIRST_SLICE)
+        training = fitting.training_for(st.session_state, data, settings, FIRST_SLICE)
     except ValueError as error:
         st.error(str(error))
         return
     if ticking:
-        training.tick(TICK)
-    fit = training.fit
+        fitting.FITS.tick(st.session_state, TICK)
+    fit = training.item
     revealed = not st.session_state[ASK.key] or ask_first(_question(training), "fit")
     # The chart is what the reader waits for, so it is filled first.
     buttons = st.container(horizontal=True, vertical_alignment="center")
@@ -68,7 +68,7 @@ def _show(ticking: bool, data: PickedData | None) -> None:
     if stop:
         fit.job.stop()
     if again:
-        training.watch_again()
+        fitting.FITS.watch_again(st.session_state)
     race = race_if(st.session_state["compare"], data, settings)
     if race is not None and ticking and not fit.job.running:
         race.tick(TICK)
@@ -78,7 +78,7 @@ def _show(ticking: bool, data: PickedData | None) -> None:
     busy = fit.job.running or (race is not None and race.running)
     if stop or again or busy != ticking:
         if not (ticking or again):
-            training.tick(TICK)
+            fitting.FITS.tick(st.session_state, TICK)
         st.rerun()  # with ticks from now on, or without
     if not revealed:
         return
@@ -91,20 +91,20 @@ def _show(ticking: bool, data: PickedData | None) -> None:
     show_details(fit, data, shown)
 
 
-def _looked_at(training: Training) -> int | None:
+def _looked_at(training: Work[fitting.Fit]) -> int | None:
     """Return the moment that the reader chose, before its control is drawn."""
     chosen = st.session_state.get(_moment_key(training), NOW)
-    return None if chosen == NOW or training.fit.job.running else chosen
+    return None if chosen == NOW or training.item.job.running else chosen
 
 
-def _moment_key(training: Training) -> str:
+def _moment_key(training: Work[fitting.Fit]) -> str:
     return f"moment_{training.run}"
 
 
-def _choose_moment(training: Training) -> None:
+def _choose_moment(training: Work[fitting.Fit]) -> None:
     """Let the reader choose a moment of a training that has ended."""
-    frames = training.fit.film.frames
-    if training.fit.job.running or len(frames) < 2:
+    frames = training.item.film.frames
+    if training.item.job.running or len(frames) < 2:
         return
     moments = [frame.iteration for frame in frames]
     st.select_slider(
@@ -126,8 +126,8 @@ def _show_standing(fit: fitting.Fit, shown: fitting.Shown) -> None:
         st.markdown(dead)
 
 
-def _question(training: Training) -> Question:
-    fit = training.fit
+def _question(training: Work[fitting.Fit]) -> Question:
+    fit = training.item
     width = fit.settings.width
 
     def truth() -> tuple[int, str] | None:

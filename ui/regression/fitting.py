@@ -1,7 +1,8 @@
 """A fit as a page shows it: its settings, the split, the job, the moments kept."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,9 @@ from sklearn.model_selection import train_test_split
 from estimators import ReLUNetwork, ShallowReLURegressor
 from estimators.training import FitState
 from ui.jobs import SlicedJob
+from ui.picked_data import PickedData
 from ui.regression.snapshots import Film
+from ui.workbench import Work, Workbench
 
 Array = NDArray[np.floating]
 
@@ -21,6 +24,7 @@ TIME_LIMIT = 20.0  # s of work for one fit
 GD_PATIENCE = 500  # iterations; its loss may rise for a while and fall again
 PENALTIES = ("auto", 0.0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1.0)  # to choose from
 RATED_SOLVERS = ("gd", "adam")  # those with a learning rate
+FITS: Workbench[FitState] = Workbench("fit", 32)
 
 
 class FitSettings(NamedTuple):
@@ -177,17 +181,33 @@ def start_fit(x: Array, y: Array, settings: FitSettings) -> Fit:
     )
 
 
-def advance(fit: Fit, seconds: float, *, watched: bool = False) -> None:
-    """Train for one slice.
+def training_for(
+    session: MutableMapping[str, Any],
+    data: PickedData,
+    settings: FitSettings,
+    first_slice: float,
+) -> Work[Fit]:
+    """Return the session's training of this network on this data.
 
     Parameters
     ----------
-    fit : Fit
-    seconds : float
-        Time for the slice.
-    watched : bool, default=False
-        Take so few iterations that changes can be followed by eye: one at first, then
-        a fifth of those already done, as training slows down.
+    session : mutable mapping
+        Where the session keeps it, such as ``st.session_state``.
+    data : PickedData
+    settings : FitSettings
+    first_slice : float
+        Seconds to train at once if the question is new.
+
+    Raises
+    ------
+    ValueError
+        If the estimator does not accept the settings or the data.
     """
-    pace = max(1, len(fit.job.history) // 5) if watched else None
-    fit.job.advance(seconds, pace)
+    # A rate that no solver reads makes no new question.
+    return FITS.work_for(
+        session,
+        (data.identity, tuple(settings.parameters().items())),
+        lambda: start_fit(data.x, data.y, settings),
+        first_slice,
+        public=data.public,
+    )

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from estimators.training import FitState
 from ui.instruments.warping import WarpingState
 from ui.lesson import is_locked
 from ui.names import display_name
@@ -31,15 +32,16 @@ from ui.representation.real_data import (
     split_rows,
 )
 from ui.representation.real_view import reports_of, show_real, show_real_rest
-from ui.representation.training import Shape, Trained, Trainings
+from ui.representation.training import Shape, Trained, start_training
 from ui.state import Choice, Table, draw, put_released
 from ui.table_picker import uploaded_table
 from ui.tables import TableError, preview
+from ui.workbench import Workbench
 
 VIEW = "real_view"
 TICK = 0.4  # s
 _PACE = 2  # many rows take their time to be drawn
-TRAININGS = Trainings("real_data", 16)
+TRAININGS: Workbench[FitState] = Workbench("real_data", 16, pace=_PACE)
 _bundled = lru_cache(len(BUNDLED))(lambda name: BUNDLED[name]())
 
 
@@ -117,13 +119,14 @@ def _show(ticking: bool, table: Table, data: RealData | None) -> None:
     if data is not None:
         try:
             split = _split(data.identity, data.labels, shape.seed)
-            trained = TRAININGS.of(
+            rows = split.train
+            trained = TRAININGS.work_for(
                 st.session_state,
-                data.identity,
-                (data.X[split.train], data.labels[split.train]),
-                shape,
+                (data.identity, shape),
+                lambda: start_training(data.X[rows], data.labels[rows], shape),
+                0.0,
                 public=data.identity in {("digits",), ("iris",)},
-            )
+            ).item
         except ValueError as error:
             body.error(str(error))
     revealed = False
@@ -142,13 +145,14 @@ def _show(ticking: bool, table: Table, data: RealData | None) -> None:
     if stop:
         trained.job.stop()
     if again:
-        TRAININGS.begin_again(st.session_state)
+        TRAININGS.watch_again(st.session_state)
+        TRAININGS.tick(st.session_state, 0.0)
         st.rerun()
     if revealed:
         with below:
             show_real_rest(trained, data, split, shape)
     busy = TRAININGS.is_busy(st.session_state)
-    TRAININGS.tick(st.session_state, TICK, _PACE)
+    TRAININGS.tick(st.session_state, TICK)
     if busy != ticking or (busy and not TRAININGS.is_busy(st.session_state)):
         st.rerun()  # with ticks from now on, or without
 

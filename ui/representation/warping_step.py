@@ -5,6 +5,7 @@ from collections.abc import Hashable
 import numpy as np
 import streamlit as st
 
+from estimators.training import FitState
 from ui.instruments.warping import OwnPoint, WarpingState
 from ui.lesson import is_locked
 from ui.pace import let_paint, rerun_only
@@ -18,7 +19,7 @@ from ui.representation.clouds import (
 )
 from ui.representation.data_sets import DATA_SETS
 from ui.representation.network_controls import shape_of
-from ui.representation.training import Shape, Trained, Trainings
+from ui.representation.training import Shape, Trained, start_training
 from ui.representation.warping_controls import (
     CLOUD,
     NETWORK,
@@ -31,13 +32,14 @@ from ui.representation.warping_controls import (
 from ui.representation.warping_view import show_rest, show_warped
 from ui.representation.warping_words import accuracy, obstacle, standing
 from ui.state import Table, put_released
+from ui.workbench import Workbench
 
 VIEW = "warping_view"
 TICK = 0.25  # s
 _PACE = 4
 _VALID = "_own_points_valid"  # the last text that was points
 _ANSWERS = ("Yes, all of them", "No, not all")
-TRAININGS = Trainings("warping", 48)
+TRAININGS: Workbench[FitState] = Workbench("warping", 48, pace=_PACE)
 
 
 def show_warping() -> None:
@@ -84,9 +86,12 @@ def _show(ticking: bool, table: Table, own: tuple[OwnPoint, ...] | None) -> None
     state = WarpingState(min(time, len(shape.widths)), own)
     try:
         cloud, question = _cloud(own)
-        trained = TRAININGS.of(
-            st.session_state, question, (cloud.X, cloud.labels), shape
-        )
+        trained = TRAININGS.work_for(
+            st.session_state,
+            (question, shape),
+            lambda: start_training(cloud.X, cloud.labels, shape),
+            0.0,
+        ).item
     except ValueError as error:
         cloud = trained = None
         with body:
@@ -104,13 +109,14 @@ def _show(ticking: bool, table: Table, own: tuple[OwnPoint, ...] | None) -> None
     if stop:
         trained.job.stop()
     if again:
-        TRAININGS.begin_again(st.session_state)
+        TRAININGS.watch_again(st.session_state)
+        TRAININGS.tick(st.session_state, 0.0)
         st.rerun()
     if revealed:
         with below:
             show_rest(trained, cloud, shape)
     busy = TRAININGS.is_busy(st.session_state)
-    TRAININGS.tick(st.session_state, TICK, _PACE)
+    TRAININGS.tick(st.session_state, TICK)
     if busy != ticking or (busy and not TRAININGS.is_busy(st.session_state)):
         st.rerun()  # with ticks from now on, or without
 

@@ -8,11 +8,11 @@ from ui.questions import ASK, Question, ask_first
 from ui.two_inputs.building import counted
 from ui.two_inputs.fit_controls import FIT, FIT_BAR, choose_settings, chosen_settings
 from ui.two_inputs.fit_details import progress_sentence, show_details, show_loss
-from ui.two_inputs.fitting import MIN_ROWS
+from ui.two_inputs.fitting import FITS, MIN_ROWS, Fit, training_for
 from ui.two_inputs.map_view import show_map
 from ui.two_inputs.plane_data import PlaneData, pick_plane_data
-from ui.two_inputs.training import Training, is_training, training_for
 from ui.two_inputs.words import COUNTS_TO_GUESS, count_answer
+from ui.workbench import Work
 
 VIEW = "plane_view"
 TICK = 0.3  # s
@@ -27,7 +27,7 @@ def show_fit_step() -> None:
         data = pick_plane_data(table, MIN_ROWS)
         choose_settings(table, VIEW)
     with view:
-        ticking = is_training(st.session_state)
+        ticking = FITS.is_busy(st.session_state)
         show = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
         show(ticking, data)
 
@@ -45,8 +45,8 @@ def _show(ticking: bool, data: PlaneData | None) -> None:
         FIT_BAR.show_history()
         return
     if ticking:
-        training.tick(TICK)
-    fit = training.fit
+        FITS.tick(st.session_state, TICK)
+    fit = training.item
     revealed = not st.session_state[ASK.key] or ask_first(
         _question(training), "plane_fit"
     )
@@ -75,22 +75,22 @@ def _show(ticking: bool, data: PlaneData | None) -> None:
     if stop:
         fit.job.stop()
     if again:
-        training.watch_again()
+        FITS.watch_again(st.session_state)
     let_paint()
     with buttons:
         FIT_BAR.show_history()
-    busy = training.fit.job.running
+    busy = fit.job.running
     if stop or again or busy != ticking:
         if not (ticking or again):
-            training.tick(TICK)
+            FITS.tick(st.session_state, TICK)
         st.rerun()  # with ticks from now on, or without
     if revealed:
         show_loss(fit)
         show_details(fit, drawn)
 
 
-def _question(training: Training) -> Question:
-    fit = training.fit
+def _question(training: Work[Fit]) -> Question:
+    fit = training.item
     depth, width = fit.settings.depth, fit.settings.width
 
     def truth() -> tuple[int, str] | None:

@@ -1,7 +1,8 @@
 """A network of two inputs in training: its settings, the split, the job."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from estimators.training import FitState
 from ui.jobs import SlicedJob
 from ui.regression.fitting import GD_PATIENCE, RATED_SOLVERS
 from ui.two_inputs.plane_data import PlaneData
+from ui.workbench import Work, Workbench
 
 Array = NDArray[np.floating]
 
@@ -19,6 +21,7 @@ MIN_ROWS = 12
 TEST_SIZE = 0.3
 MAX_WIDTH, MAX_DEPTH = 64, 4
 TIME_LIMIT = 40.0  # s of work for one fit
+FITS: Workbench[FitState] = Workbench("plane_fit", 16)
 
 
 class FitSettings(NamedTuple):
@@ -125,3 +128,35 @@ def start_fit(data: PlaneData, settings: FitSettings) -> Fit:
 
     job = SlicedJob(states, record=record, time_limit=TIME_LIMIT)
     return Fit(settings, data, model, job, (X_train, y_train), (X_test, y_test))
+
+
+def training_for(
+    session: MutableMapping[str, Any],
+    data: PlaneData,
+    settings: FitSettings,
+    first_slice: float,
+) -> Work[Fit]:
+    """Return the session's training of this network on this data.
+
+    Parameters
+    ----------
+    session : mutable mapping
+        Where the session keeps it, such as ``st.session_state``.
+    data : PlaneData
+    settings : FitSettings
+    first_slice : float
+        Seconds to train at once if the question is new.
+
+    Raises
+    ------
+    ValueError
+        If the estimator does not accept the settings or the data.
+    """
+    # A rate that no solver reads makes no new question.
+    return FITS.work_for(
+        session,
+        (data.identity, tuple(settings.parameters().items())),
+        lambda: start_fit(data, settings),
+        first_slice,
+        public=data.public,
+    )
