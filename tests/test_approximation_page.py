@@ -20,7 +20,8 @@ from tests.approximation_page import (
 from ui.approximation.answers import HOW
 from ui.approximation.target_controls import MEAN, TYPED
 from ui.approximation.targets import TARGETS
-from ui.approximation.units_control import STOPS, nearest_stop
+from ui.approximation.units_control import STOPS
+from ui.stepped import nearest_stop
 
 
 def test_the_default_is_the_best_and_says_how_good_that_is():
@@ -104,8 +105,8 @@ def test_slider_and_field_follow_each_other():
 
 def test_no_number_of_units_is_far_from_a_stop_of_the_slider():
     for units in range(1, 1001):
-        assert abs(nearest_stop(units) - units) <= max(0, 0.07 * units)
-    assert [nearest_stop(stop) for stop in STOPS] == list(STOPS)
+        assert abs(nearest_stop(units, STOPS) - units) <= max(0, 0.07 * units)
+    assert [nearest_stop(stop, STOPS) for stop in STOPS] == list(STOPS)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 from ui.depth.curve_controls import CURVE_BAR
 from ui.depth.curve_step import show_curves
 from ui.depth.reasons_step import show_reasons
+from ui.depth.regions_step import REGIONS_BAR, show_regions
 from ui.state import Choice, Table
 
 STEPS = {
+    "Regions": show_regions,
     "Figure 20.2": show_curves,
     "Why deep?": show_reasons,
 }
@@ -13,9 +15,10 @@ STEP = Choice(
     key="efficiency",  # what another page calls a step would be taken along to this one
     label="Step",
     options=tuple(STEPS),
-    default="Why deep?",
-    help="Figure 20.2: four depths learn random labels by heart. "
-    "Why deep?: the lectures' five reasons, and where to see each.",
+    default="Regions",
+    help="Regions: how many linear regions a number of parameters can buy. "
+    "Figure 20.2: four depths learn random labels by heart. Why deep?: the lectures' "
+    "five reasons, and where to see each.",
 )
-BARS = (CURVE_BAR,)
+BARS = (REGIONS_BAR, CURVE_BAR)
 PAGE = Table(STEP, *(control for bar in BARS for control in bar.controls))
