@@ -27,9 +27,14 @@ VIEWS = {
     "polygons": ("two_inputs", "Linear regions:"),
     "deep_polygons": ("two_inputs?plane=Deep", "largest of"),
     "trained_polygons": ("two_inputs?plane=Fit", "Finished after"),
+    "warping": ("representation?space=Warping", "REPLACE"),
     "compose": ("composition", "Parameters of both"),
     "fold": ("composition?scene=Fold", "counted exactly"),
     "fuse": ("composition?scene=Fuse", "Finished"),
+    "regions": ("depth_efficiency", "REPLACE"),
+    "counted": ("depth_efficiency?efficiency=Counted", "REPLACE"),
+    "sawtooth": ("depth_efficiency?efficiency=Sawtooth", "REPLACE"),
+    "random_labels": ("depth_efficiency?efficiency=Figure+20.2", "hours of one core"),
 }
 SIZES = {"wide": 1280, "phone": 390}
 MODES = ("light", "dark")

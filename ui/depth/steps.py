@@ -4,10 +4,12 @@ from ui.depth.curve_controls import CURVE_BAR
 from ui.depth.curve_step import show_curves
 from ui.depth.reasons_step import show_reasons
 from ui.depth.regions_step import REGIONS_BAR, show_regions
+from ui.depth.sawtooth_step import SAWTOOTH_BAR, show_sawtooth
 from ui.state import Choice, Table
 
 STEPS = {
     "Regions": show_regions,
+    "Sawtooth": show_sawtooth,
     "Figure 20.2": show_curves,
     "Why deep?": show_reasons,
 }
@@ -17,8 +19,9 @@ STEP = Choice(
     options=tuple(STEPS),
     default="Regions",
     help="Regions: how many linear regions a number of parameters can buy. "
+    "Sawtooth: 2ᵏ pieces from 2k units, and what training finds of them. "
     "Figure 20.2: four depths learn random labels by heart. Why deep?: the lectures' "
     "five reasons, and where to see each.",
 )
-BARS = (REGIONS_BAR, CURVE_BAR)
+BARS = (REGIONS_BAR, SAWTOOTH_BAR, CURVE_BAR)
 PAGE = Table(STEP, *(control for bar in BARS for control in bar.controls))
