@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from ui.workbench import Workbench
 from ui.depth.learning import (
     DEEP,
     FOUND,
@@ -29,6 +28,7 @@ from ui.pace import folded, let_paint
 from ui.presets import PresetBar
 from ui.regression.readings import exact_line
 from ui.state import Choice, Table
+from ui.workbench import Workbench
 
 TICK = 0.5  # s
 _FIRST_SLICE = 0.1  # s
