@@ -6,9 +6,8 @@ with page(
     PAGE,
     "Lecture 1, “Shallow vs. deep networks”, and lecture 2, “Number of linear regions "
     "per parameter” to “Fitting and generalization”; UDL sections 4.5 and 20.2, "
-    "figures 4.7 and 20.2. Three numbers of the slides are wrong: 161,501 regions "
-    "are 161,051, 10¹³⁴ regions are never more than 4.4 · 10⁵⁰, 15139 parameters "
-    "are 15,319",
+    "figures 4.7 and 20.2. Three numbers of the slides are "
+    "wrong: the step Regions has the right ones and the reasons",
     "T. Serra, C. Tjandraatmadja, S. Ramalingam, *Bounding and Counting Linear Regions "
     "of Deep Neural Networks*, ICML 2018, theorems 1, 5 and 6",
     "B. Hanin, D. Rolnick, *Deep ReLU Networks Have Surprisingly Few Activation "
