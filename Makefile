@@ -14,8 +14,7 @@ run: $(VENV)/.for-run
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 test: lint browser
-# What a browser shows late on a busy machine is looked for again, once or twice.
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --reruns 2 --only-rerun 'Locator expected'
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/.for-development
 	$(BIN)/ruff check .

@@ -94,7 +94,7 @@ def visit(
     script.write_text(textwrap.dedent(request.module.SCRIPT), encoding="utf-8")
     with serve(str(script), root=ROOT) as server, browser.new_context() as context:
         page, traffic = context.new_page(), Traffic()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         traffic.attend(page)
         page.sent = []
 

@@ -187,6 +187,40 @@ def test_corners_are_typed(instrument):
     instrument.get_by_text("Corners as numbers").click()
 
 
+def test_what_is_typed_and_entered_before_the_next_frame_is_shown(instrument):
+    instrument.get_by_text("Corners as numbers").click()
+    across, height = (
+        instrument.get_by_role(
+            "spinbutton", name=f"Network 1, joint of unit 3, {direction}"
+        )
+        for direction in ("across", "height")
+    )
+    type_in = """(field, text) => {
+        field.value = text;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+    }"""
+    enter = """(field) => field.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "Enter", bubbles: true }))"""
+    across.focus()
+    across.evaluate(f"field => {{ ({type_in})(field, '9'); ({enter})(field); }}")
+    expect(across).to_have_value("0.99")
+    first, _ = answer(instrument, 2)
+    assert -first.biases[0][2] / first.weights[0][2, 0] == pytest.approx(0.99)
+    instrument.evaluate(
+        f"""([across, height]) => {{
+            ({type_in})(across, "0.5");
+            ({type_in})(height, "-0.25");
+            ({enter})(height);
+        }}""",
+        [across.element_handle(), height.element_handle()],
+    )
+    assert answer(instrument, 3)[0]([0.5]).item() == pytest.approx(-0.25)
+    expect(height).to_have_value("-0.25")
+    across.blur()
+    expect(across).to_have_value("0.5")
+    instrument.get_by_text("Corners as numbers").click()
+
+
 def test_presets_and_undo_replace_what_is_shown(instrument):
     press = lambda name: instrument.get_by_role("button", name=name).click()  # noqa: E731
     corner(instrument, 1, "left end").press("Shift+ArrowUp")

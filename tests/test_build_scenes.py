@@ -56,6 +56,7 @@ SCRIPT = """
         arrays = released and (*released.weights, *released.biases)
         answer = released and [[array.tolist() for array in arrays]]
         st.code(f"{len(past)} {answer}")
+        st.text(f"Shown: {st.session_state.scene}")
 """
 # Figure 3.6 of the lectures: what both outputs are at the joints, and at the end.
 FIGURE_X = [0.356, 1.095, 1.487, 1.779, 2]
@@ -69,6 +70,8 @@ def show(visit):
     def show_scene(name):
         visit.set_viewport_size({"width": 1280, "height": 1000})
         visit.get_by_role("button", name=name, exact=True).click()
+        # It comes last: all above it is of this scene by then.
+        expect(visit.get_by_text(f"Shown: {name}", exact=True)).to_be_visible()
         units = {"two outputs": 4, "ten units": 10}.get(name, 3)
         expect(visit.locator(".formula:not(.output)")).to_have_count(units)
         expect(visit.locator("code")).to_have_text("1 None")
@@ -196,7 +199,7 @@ def test_points_are_fitted_by_hand(show):
     for number, verdict in [
         ("-0.17", ""),
         ("-0.18", " · as good as the best known"),
-        ("-0.23", " · better than the best known"),
+        ("-0.22", " · better than the best known"),
     ]:
         field(page, "Offset φ₀").fill(number)
         expect(page.get_by_role("status")).to_have_text(verdict)

@@ -16,6 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ui.lesson import begin_lesson, hideable, is_locked
 from ui.names import display_name
 from ui.numbers import short
+from ui.untold import insist, note_untold, tell, unless_stale
 
 _ASKED = "_asked_by_link"
 _DECIDED = "_decided_by_a_button"
@@ -222,6 +223,9 @@ def draw(
         given = st.session_state.get(control.key, control.default)
         if bound and given != control.default:
             st.query_params[control.key] = control.written(given)
+    insist([control.key])
+    if on_change := options.get("on_change"):
+        options["on_change"] = unless_stale(control.key, on_change)
     before = st.session_state.get(_BEFORE, ())
     if control.key not in before and control.key in st.session_state:
         # It comes back, and the browser may have forgotten what it was set to.
@@ -234,6 +238,7 @@ def draw(
         disabled=disabled or is_locked(control.key),
         **options,
     )
+    tell(control.key)
     asked = st.session_state.get(_ASKED, {}).pop(control.key, None)
     if asked is not None and not control.is_written(asked, value):
         wanted = display_name(asked) if asked else "nothing"
@@ -250,7 +255,7 @@ def put(values: Mapping[str, Any]) -> None:
     From a callback only, as drawn ones cannot be set otherwise.
     """
     free = {key: value for key, value in values.items() if not is_locked(key)}
-    st.session_state.update(free)
+    _set(free)
     st.session_state[_DECIDED] = set(free)
     for key in free:
         st.session_state.get(_ASKED, {}).pop(key, None)
@@ -268,7 +273,14 @@ def put_released(key: str, value: Any) -> None:
     come in one run, in any order, and what the button `put` there stays.
     """
     if key not in st.session_state.get(_DECIDED, ()) and not is_locked(key):
-        st.session_state[key] = value
+        _set({key: value})
+
+
+def _set(values: Mapping[str, Any]) -> None:
+    # A run that was cut short has not drawn all that the browser shows.
+    shown = {*drawn_controls(), *st.session_state.get(_BEFORE, ())}
+    note_untold({key: value for key, value in values.items() if key in shown})
+    st.session_state.update(values)
 
 
 def drawn_controls() -> dict[str, str]:
@@ -286,6 +298,7 @@ def begin_run() -> None:
     st.session_state.update(
         {_DECIDED: set(), _BEFORE: set(drawn_controls()), _DRAWN: {}}
     )
+    insist()
     if _ASKED not in st.session_state:
         st.session_state[_ASKED] = st.query_params.to_dict()
         # Nothing would be chosen in a row where something must be.

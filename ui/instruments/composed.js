@@ -33,7 +33,10 @@ class ComposedInstrument {
     this.traced = htmlElement("p", { className: "traced" }, this.root);
     this.companions = htmlElement("p", { className: "traced" }, this.root);
     this.table = new CornerTable(this.root, {
-      edit: (...moved) => this.moveCorner(...moved),
+      edit: (...moved) => {
+        this.moveCorner(...moved);
+        return this.corners();
+      },
       release: () => this.release(),
     });
     saveButtons(this.figureBox, this.figure.svg, "composed-networks");
@@ -83,6 +86,11 @@ class ComposedInstrument {
   /** What is in view across and upright of a network's panel. */
   viewOf(network) {
     return network ? [this.view, this.limits] : [this.domain, this.view];
+  }
+
+  /** Give the corners of both networks. */
+  corners() {
+    return this.networks.map((network, i) => cornersOf(network, this.viewOf(i)[0]));
   }
 
   moveCorner(network, corner, [x, y]) {
@@ -152,7 +160,7 @@ class ComposedInstrument {
     const same = inputsWithOutput(first, traced[0], domain);
     const atEnd = (x) => ({ x, output: bothAt(first, second, x)[1] });
     const ends = [atEnd(domain[0]), ...regions.bends, atEnd(domain[1])];
-    const corners = networks.map((network, i) => cornersOf(network, this.viewOf(i)[0]));
+    const corners = this.corners();
     const known = { networks, domain, view, limits, probe, veiled, colors, width };
     this.figure.draw({ ...known, regions, traced, same, ends, corners });
     this.table.draw(corners, networks, colors);

@@ -5,7 +5,10 @@ import { ParameterCell, rounded } from "./parameters.js";
 
 const FINEST_SHOWN = 1e-9; // what rounding leaves of a zero must not be seen
 
-/** The table; `on` holds edit(network, corner, [x, y]) and release(). */
+/**
+ * The table; `on` holds edit(network, corner, [x, y]), which gives all corners as they
+ * are then, and release().
+ */
 export class CornerTable {
   constructor(parent, on) {
     const details = htmlElement("details", { className: "corner-table" }, parent);
@@ -74,8 +77,11 @@ export class CornerTable {
   cell(row, network, corner, axis, name) {
     const cell = new ParameterCell(row, name, {
       get: () => rounded(this.placeOf(network, corner)[axis], FINEST_SHOWN) + 0,
-      edit: (value) =>
-        this.on.edit(network, corner, this.placeOf(network, corner).with(axis, value)),
+      // What is typed and released within one frame must not wait for its drawing.
+      edit: (value) => {
+        const place = this.placeOf(network, corner).with(axis, value);
+        this.corners = this.on.edit(network, corner, place);
+      },
       release: this.on.release,
     });
     this.cells.push(cell);
