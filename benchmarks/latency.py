@@ -1,9 +1,9 @@
 """How long a reader waits for the picture after moving a control by one key press.
 
 Every step of the Regression page, the first of the Universal approximation page, two of
-the Depth efficiency page, and a minimal Streamlit page with one slider and one Plotly chart are measured in turns, in
-one browser, so that whatever else the machine does slows all of them. Run ``python
-benchmarks/latency.py``.
+the Depth efficiency page, and a minimal Streamlit page with one slider and one Plotly
+chart are measured in turns, in one browser, so that whatever else the machine does
+slows all of them. Run ``python benchmarks/latency.py``.
 
 A move to the right asks for something new: in Fit a network to train, which is first
 painted as it stands after a fiftieth of a second of training and goes on from there, in
