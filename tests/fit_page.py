@@ -1,33 +1,26 @@
 """The Fit step as a visitor drives it, without a browser: what its tests share."""
 
-import json
 import warnings
 
 import numpy as np
 from sklearn.exceptions import ConvergenceWarning
-from streamlit.testing.v1 import AppTest
 
-from tests.pages import APP
+from tests.pages import asked_for, curve, results, run, run_until
 
 
 def opened(**query):
     """The page with this in its link, once training has ended."""
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    for name, value in {"step": "Fit", **query}.items():
-        at.query_params[name] = value
-    for closed in ("show_joints", "show_equations", "show_snippet"):
-        at.session_state[closed] = True
-    return settled(at)
+    unfolded = ("show_joints", "show_equations", "show_snippet")
+    return settled(asked_for({"step": "Fit", **query}, unfolded))
 
 
 def settled(at):
-    """Run until nothing is training: a tick of the page is a run of the script."""
-    for _ in range(200):
-        at.run()
-        assert not at.exception
-        if "Training with" not in standing(at) and not racing(at):
-            return at
-    raise AssertionError("training does not end")
+    """Run, and go on until nothing is training."""
+    return run_until(_has_ended, run(at), 200)
+
+
+def _has_ended(at):
+    return "Training with" not in standing(at) and not racing(at)
 
 
 def racing(at):
@@ -50,29 +43,14 @@ def uploaded(content, name="data.csv", **query):
     return settled(at)
 
 
-def errors(at):
-    return [error.value for error in at.error]
-
-
-def figure(at, place=0):
-    return json.loads(at.get("echarts_chart")[place].proto.spec)
-
-
-def trace(at, name):
-    (found,) = (s for s in figure(at)["series"] if s["name"] == name)
-    return np.transpose(found["data"])
-
-
 def run_snippet(at):
     """Run the program that the page offers to copy; return the fitted model."""
-    scope = {"print": lambda *_: None}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # few iterations, here
-        exec(compile(at.code[0].value, "snippet", "exec"), scope)
-    return scope["model"]
+        return results(at.code[0].value)[0]["model"]
 
 
 def assert_snippet_rebuilds_the_curve(at):
-    x, y = trace(at, "Network")
+    x, y = curve(at, "Network")
     rebuilt = run_snippet(at).predict(x[:, None].astype(float))
     np.testing.assert_allclose(rebuilt, y, rtol=1e-4, atol=1e-4 * np.ptp(y))

@@ -6,17 +6,8 @@ import numpy as np
 import pytest
 from sklearn.exceptions import ConvergenceWarning
 
-from tests.approximation_page import (
-    curve,
-    errors,
-    figure,
-    number_after,
-    opened,
-    run,
-    run_snippet,
-    settled,
-    text,
-)
+from tests.approximation_page import number_after, opened, settled
+from tests.pages import curve, errors, figure, run, run_snippet, text
 from ui.approximation.answers import HOW
 from ui.approximation.target_controls import MEAN, TYPED
 from ui.approximation.targets import TARGETS

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.approximation_page import errors, opened, run, text
+from tests.approximation_page import opened
+from tests.pages import assert_opens
 from ui.approximation.built_step import BUILT_BAR
 from ui.approximation.law_step import LAW_BAR
 from ui.approximation.one_step import ONE_BAR
@@ -18,14 +19,9 @@ PRESETS = [(step, name) for step, bar in BARS.items() for name in bar.presets]
 def test_every_preset_opens_with_a_picture_and_nothing_to_complain_about(step, name):
     bar = BARS[step]
     at = opened(step)
-    at.selectbox(key=bar.control.key).select(name)
-    run(at)
-    assert errors(at) == [] and not at.warning
+    assert_opens(at, bar, name)
     assert at.title[0].value == "Universal approximation"
-    assert bar.presets[name].look_for in text(at)
     assert at.get("echarts_chart") or step == "Watch it being built"
-    for key, value in bar.presets[name].values.items():
-        assert at.session_state[key] == value
 
 
 def test_no_control_is_taken_for_one_of_another_page():

@@ -6,16 +6,8 @@ import numpy as np
 import pytest
 from sklearn.exceptions import ConvergenceWarning
 
-from tests.approximation_page import (
-    curve,
-    errors,
-    number_after,
-    opened,
-    run,
-    run_snippet,
-    settled,
-    text,
-)
+from tests.approximation_page import number_after, opened, settled
+from tests.pages import curve, errors, run, run_snippet, text
 from ui.approximation.law_study import iter_points, laws_of
 from ui.approximation.target_controls import MEAN, TYPED
 from ui.approximation.targets import TARGETS

@@ -5,20 +5,10 @@ import re
 import pytest
 from numpy.testing import assert_allclose
 
-from tests.composition_page import (
-    charts,
-    curve,
-    errors,
-    opened,
-    printed,
-    settled,
-    table,
-    text,
-)
-from tests.pages import press, run
+from tests.composition_page import opened, printed, settled, table
+from tests.pages import assert_possible, curve, errors, figure, press, run, text
 from ui.composition.pairs import PAIRS
 from ui.composition.steps import BARS, PAGE, STEPS
-from ui.state import Choice, Number
 
 PRESETS = [
     (step, bar, name)
@@ -36,13 +26,7 @@ def counts(at):
     ("step", "bar", "name"), PRESETS, ids=[f"{s}: {n}" for s, _, n in PRESETS]
 )
 def test_every_preset_shows_its_point(step, bar, name):
-    controls = {control.key: control for control in bar.controls}
-    for key, value in bar.presets[name].values.items():
-        control = controls[key]
-        if isinstance(control, Choice):
-            assert value in control.options
-        elif isinstance(control, Number):
-            assert control.low <= value <= control.high
+    assert_possible(bar, name)
     at = opened(step, **{bar.control.key: name})
     assert not errors(at)
     assert bar.presets[name].look_for in text(at)
@@ -88,12 +72,12 @@ def test_thirteen_polygons():
 
 def test_twenty_parameters_against_nineteen():
     at = opened("Compose", composed="20 parameters against 19")
-    (chart,) = charts(at)
-    assert {s["name"] for s in chart["series"]} == {
+    assert len(at.get("echarts_chart")) == 1
+    assert {s["name"] for s in figure(at)["series"]} == {
         "Second of first",
         "6 shallow units",
     }
-    x, y = curve(chart, "Second of first")
+    x, y = curve(at, "Second of first")
     assert_allclose(PAIRS["nine"].composed(x)[:, 0], y, atol=1e-9)
     compared = at.table[0].value
     assert list(compared["parameters"]) == [20, 22, 19]
@@ -101,7 +85,7 @@ def test_twenty_parameters_against_nineteen():
 
 def test_the_heat_map_has_the_numbers_of_the_product():
     at = opened("Fuse")
-    cells = [cell["value"] for cell in charts(at)[0]["series"][0]["data"]]
+    cells = [cell["value"] for cell in figure(at)["series"][0]["data"]]
     psi = PAIRS["nine"].composed.weights[1]
     for column, row, value in cells:
         assert_allclose(value, psi[row, column], rtol=1e-5)

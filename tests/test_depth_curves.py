@@ -1,13 +1,11 @@
 """The step of figure 20.2: curves that were recorded, and a small version, live."""
 
-import json
-
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from estimators.experiments.random_labels import Curve, Task, epochs, recorded
-from tests.pages import APP, press, run
+from tests.depth_page import opened, printed
+from tests.pages import figure, press, run, text
 from ui.depth.curve_controls import CURVE_BAR, LIVE
 from ui.depth.curve_words import (
     columns_of,
@@ -22,30 +20,12 @@ from ui.figures.depth_curves import depth_alt, depth_chart, points_of
 SMALL = small_tasks(400, "random", 0.05, 1)
 
 
-def opened(**query):
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    at.switch_page(str(APP.parent / "pages" / "depth_efficiency.py"))
-    for name, value in {"efficiency": "Figure 20.2", **query}.items():
-        at.query_params[name] = value
-    at.session_state["show_curve_snippet"] = True
-    return run(at)
-
-
 def settled(at):
     for _ in range(300):
         if not any("Training:" in each.value for each in at.markdown):
             return at
         run(at)
     raise AssertionError("training does not end")
-
-
-def text(at):
-    return "\n".join(each.value for each in (*at.markdown, *at.caption))
-
-
-def chart(at):
-    (found,) = at.get("echarts_chart")
-    return json.loads(found.proto.spec)
 
 
 def curve(depth, seed, last, finished=True):
@@ -58,7 +38,7 @@ def curve(depth, seed, last, finished=True):
 
 @pytest.mark.parametrize("name", CURVE_BAR.presets)
 def test_every_preset_shows_its_point(name):
-    at = opened(curves=name)
+    at = opened("Figure 20.2", curves=name)
     assert not at.error
     assert CURVE_BAR.presets[name].look_for in text(at)
     values = CURVE_BAR.presets[name].values
@@ -70,7 +50,7 @@ def test_every_preset_shows_its_point(name):
 
 
 def test_the_page_says_of_the_claim_what_the_recorded_curves_say():
-    at = opened()
+    at = opened("Figure 20.2")
     curves = [c for c in recorded() if c.task.labels == "random"]
     assert f"**{sum(c.finished for c in curves)} of {len(curves)}** networks" in text(
         at
@@ -88,7 +68,7 @@ def test_the_page_says_of_the_claim_what_the_recorded_curves_say():
 
 def test_the_chart_has_every_count_of_every_network():
     curves = [c for c in recorded() if c.task.labels == "random"]
-    drawn = chart(opened())["series"][: len(curves)]
+    drawn = figure(opened("Figure 20.2"))["series"][: len(curves)]
     for series, each in zip(drawn, curves, strict=True):
         x, y = np.transpose(series["data"])
         epochs_, errors = points_of(each, "train")
@@ -99,21 +79,20 @@ def test_the_chart_has_every_count_of_every_network():
 
 
 def test_a_live_network_learns_what_the_library_learns():
-    at = settled(opened(curve_run=LIVE, curve_seed="1"))
+    at = settled(opened("Figure 20.2", curve_run=LIVE, curve_seed="1"))
     shown = at.dataframe[0].value
     assert "**4 of 4** networks have learned all 400 labels" in text(at)
     for row, task in zip(shown.itertuples(index=False), SMALL, strict=True):
         *_, last = epochs(task)
         assert row[4] == f"{last.epoch:,}"
-    printed = []
-    program = compile(at.code[0].value, "snippet", "exec")
-    exec(program, {"print": lambda *values: printed.append(values)})
-    assert [f"{values[2]:,}" for values in printed] == list(shown.iloc[:, 4])
-    assert all(values[4] == 0 for values in printed)
+    assert [f"{values[2]:,}" for values in printed(at)] == list(shown.iloc[:, 4])
+    assert all(values[4] == 0 for values in printed(at))
 
 
 def test_live_training_can_be_stopped():
-    at = opened(curve_run=LIVE, curve_examples="800", curve_rate="0.0025")
+    at = opened(
+        "Figure 20.2", curve_run=LIVE, curve_examples="800", curve_rate="0.0025"
+    )
     assert "Training:" in text(at)
     press(at, "Stop")
     run(at)
@@ -122,15 +101,12 @@ def test_live_training_can_be_stopped():
 
 
 def test_the_program_for_what_is_recorded_prints_it():
-    at = opened(curve_labels="true")
-    printed = []
-    program = compile(at.code[0].value, "snippet", "exec")
-    exec(program, {"print": lambda *values: printed.append(values)})
-    assert len(printed) == len(at.dataframe[0].value)
+    at = opened("Figure 20.2", curve_labels="true")
+    assert len(printed(at)) == len(at.dataframe[0].value)
 
 
 def test_an_answer_comes_before_the_curves():
-    at = opened(ask="true")
+    at = opened("Figure 20.2", ask="true")
     assert not at.get("echarts_chart")
     at.segmented_control(key="curves_answer").set_value("4")
     run(at)

@@ -9,8 +9,8 @@ from sklearn.exceptions import ConvergenceWarning
 
 from estimators.bounds import count_parameters, max_regions
 from estimators.geometry import linear_regions
-from tests.counted_page import chart, curve, opened, printed, text
-from tests.pages import press, run
+from tests.depth_page import opened, printed
+from tests.pages import curve, figure, press, run, text
 from tests.rational import exact_regions
 from ui.depth.counted_controls import MEASURED, VIEW
 from ui.depth.measured import (
@@ -113,9 +113,11 @@ def test_what_one_reader_had_trained_is_there_for_all_and_its_program_finds_it(p
     other = {}
     STUDIES.job_for(other, plan, lambda: iter_measured(plan), 0, keep=lambda p: p)
     STUDIES.tick(other, 60)
-    at = opened(counted_part=MEASURED, measured_units="5", measured_iterations="50")
+    at = opened(
+        "Counted", counted_part=MEASURED, measured_units="5", measured_iterations="50"
+    )
     assert "Finished: 50 of 50 networks trained" in text(at)
-    median, most = printed(at)
+    median, most = printed(at)[-1]
     assert most == 7776
     assert f"median **{median:,.4g}** regions" in text(at)
     assert len(at.dataframe[0].value) == 5
@@ -129,11 +131,13 @@ def test_what_one_reader_had_trained_is_there_for_all_and_its_program_finds_it(p
 
 
 def n_points(at):
-    return sum(len(series["data"]) for series in chart(at)["series"])
+    return sum(len(series["data"]) for series in figure(at)["series"])
 
 
 def test_the_work_goes_on_and_can_be_stopped_and_what_is_there_stays():
-    at = opened(counted_part=MEASURED, measured_units="20", measured_iterations="500")
+    at = opened(
+        "Counted", counted_part=MEASURED, measured_units="20", measured_iterations="500"
+    )
     before = n_points(at)
     assert 0 < before < n_points(run(at))
     press(at, "Stop")

@@ -1,42 +1,19 @@
 """The step of regions against parameters: what is drawn, said and asked."""
 
-import json
 from math import log10
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
-from streamlit.testing.v1 import AppTest
 
 from estimators.bounds import count_parameters
-from tests.pages import APP, press, run
+from tests.depth_page import opened, printed
+from tests.pages import asked_for, figure, press, run, text
 from ui.depth.misprints import RIGHT
 from ui.depth.regions_step import BUDGET, REGIONS_BAR, STOPS
 from ui.depth.shapes import Shape, best, candidates, counted_text
 from ui.state import Choice, Number
 from ui.stepped import nearest_stop
-
-PAGE = APP.parent / "pages" / "depth_efficiency.py"
-_FOLDED = ("show_regions_snippet", "show_regions_theorems", "show_regions_digits")
-
-
-def opened(**query):
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    at.switch_page(str(PAGE))
-    for name, value in {"efficiency": "Regions", **query}.items():
-        at.query_params[name] = value
-    for closed in _FOLDED:
-        at.session_state[closed] = True
-    return run(at)
-
-
-def text(at):
-    return "\n".join(each.value for each in (*at.markdown, *at.caption))
-
-
-def chart(at):
-    (found,) = at.get("echarts_chart")
-    return json.loads(found.proto.spec)
 
 
 def drawn(spec, name, dash):
@@ -57,7 +34,7 @@ def test_what_other_presets_promise():
     assert 1 < best(first).reachable / first[0].bound < 2
     top = best(candidates(100, 500_000, 12))
     assert top.bound // top.reachable > 10**100
-    said = text(opened(regions_preset="Just enough"))
+    said = text(opened("Regions", regions_preset="Just enough"))
     assert "at least 1.42 times as many" in said
 
 
@@ -70,16 +47,14 @@ def test_every_preset_shows_its_point(name):
             assert value in control.options
         elif isinstance(control, Number):
             assert control.low <= value <= control.high
-    at = opened(regions_preset=name)
+    at = opened("Regions", regions_preset=name)
     assert not at.error
     assert REGIONS_BAR.presets[name].look_for in text(at)
-    assert chart(at)["series"]
+    assert figure(at)["series"]
 
 
 def test_it_is_what_the_page_shows_first():
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    at.switch_page(str(PAGE))
-    run(at)
+    at = run(asked_for({}, (), "depth_efficiency"))
     said = text(at)
     assert at.segmented_control(key="efficiency").value == "Regions"
     for wrong, right in (("161,501", "161,051"), ("15139", "15,319")):
@@ -90,7 +65,7 @@ def test_it_is_what_the_page_shows_first():
 
 
 def test_the_curves_are_the_theorems_numbers():
-    spec = chart(opened())
+    spec = figure(opened("Regions"))
     for k in range(1, 6):
         x, y = drawn(spec, f"K = {k}", "solid").T
         widths = [w for w in range(1, 501) if Shape(1, k, w).n_parameters in set(x)]
@@ -104,7 +79,9 @@ def test_the_curves_are_the_theorems_numbers():
 
 
 def test_the_band_of_ten_inputs_and_where_it_begins():
-    spec = chart(opened(regions_preset="The lecture's right plot: ten inputs"))
+    spec = figure(
+        opened("Regions", regions_preset="The lecture's right plot: ten inputs")
+    )
     dashed, solid = (drawn(spec, "K = 5", dash) for dash in ("dashed", "solid"))
     assert solid[0, 0] == dashed[-1, 0] == count_parameters(10, [30] * 5)
     (band,) = (
@@ -121,8 +98,10 @@ def test_the_band_of_ten_inputs_and_where_it_begins():
 
 
 def test_where_the_condition_fails_all_deep_curves_are_dashed():
-    at = opened(regions_inputs="100", regions_end="12000", regions_budget="12000")
-    lines = [s for s in chart(at)["series"] if s["type"] == "line"]
+    at = opened(
+        "Regions", regions_inputs="100", regions_end="12000", regions_budget="12000"
+    )
+    lines = [s for s in figure(at)["series"] if s["type"] == "line"]
     assert {s["lineStyle"]["type"] for s in lines if s["name"] != "K = 1"} == {"dashed"}
     assert "none of the curves in view is so wide" in text(at)
     assert "two such layers take 120,901 parameters" in text(at)
@@ -132,10 +111,12 @@ def test_where_the_condition_fails_all_deep_curves_are_dashed():
 def test_nothing_in_a_chart_overflows():
     query = {"inputs": "100", "end": "500000", "axis": "powers of ten", "tried": "40"}
     query |= {"budget": "500000"}
-    at = opened(**{f"regions_{name}": value for name, value in query.items()})
-    spec = chart(at)
+    at = opened(
+        "Regions", **{f"regions_{name}": value for name, value in query.items()}
+    )
+    spec = figure(at)
     assert spec["xAxis"]["type"] == "log" and spec["xAxis"]["min"] == 100
-    assert "NaN" not in json.dumps(spec) and "Infinity" not in json.dumps(spec)
+    assert "nan" not in str(spec) and "inf" not in str(spec).lower()
     heights = np.concatenate(
         [np.array(s["data"])[:, 1] for s in spec["series"] if s["type"] == "line"]
     )
@@ -143,7 +124,7 @@ def test_nothing_in_a_chart_overflows():
 
 
 def test_the_text_alternative_has_the_ends_and_what_is_marked():
-    at = opened()
+    at = opened("Regions")
     (found,) = at.get("echarts_chart")
     assert "K = 5: exactly 10^5.2 with 471 parameters" in str(found.proto)
     assert "161,051, exactly" in str(found.proto)
@@ -160,10 +141,8 @@ def test_the_text_alternative_has_the_ends_and_what_is_marked():
     ids=str,
 )
 def test_the_program_prints_the_table(query):
-    at = opened(**query)
-    out = []
-    scope = {"print": lambda *values: out.append(values)}
-    exec(compile(at.code[-1].value, "snippet", "exec"), scope)
+    at = opened("Regions", **query)
+    out = printed(at)
     table = at.dataframe[0].value
     assert list(table["K"]) == [row[0] for row in out]
     assert list(table["D"]) == [row[1] for row in out]
@@ -174,14 +153,16 @@ def test_the_program_prints_the_table(query):
 
 
 def test_places_are_by_what_is_reachable():
-    table = opened().dataframe[0].value
+    table = opened("Regions").dataframe[0].value
     assert list(table["place"]) == [f"{12 - k}." for k in range(12)]
-    table = opened(regions_inputs="10", regions_budget="1000").dataframe[0].value
+    table = (
+        opened("Regions", regions_inputs="10", regions_budget="1000").dataframe[0].value
+    )
     assert list(table["place"]) == ["1.", *[""] * 11]
 
 
 def test_budgets_are_typed_or_slid():
-    at = opened()
+    at = opened("Regions")
     at.number_input(key="regions_budget").set_value(10_000)
     assert run(at).select_slider(key="regions_budget_slider").value == 10_000
     at.select_slider(key="regions_budget_slider").set_value(600)
@@ -208,7 +189,7 @@ def test_no_budget_is_far_from_a_stop_of_the_slider():
     ],
 )
 def test_a_budget_for_no_unit_gets_a_sentence(query, said):
-    (error,) = opened(**query).error
+    (error,) = opened("Regions", **query).error
     assert said in error.value
 
 
@@ -226,7 +207,7 @@ def test_a_budget_for_no_unit_gets_a_sentence(query, said):
     ids=str,
 )
 def test_strange_links_open(query):
-    assert not opened(**query).error
+    assert not opened("Regions", **query).error
 
 
 @pytest.mark.parametrize(
@@ -239,11 +220,11 @@ def test_strange_links_open(query):
     ids=str,
 )
 def test_the_question_is_asked_first_and_judged(query, right):
-    at = opened(ask="true", **query)
+    at = opened("Regions", ask="true", **query)
     assert "Before you look" in text(at) and not at.get("echarts_chart")
     assert "What a budget buys" not in text(at)
     (answers,) = (g for g in at.segmented_control if g.label == "Your answer")
     assert right in answers.options
     answers.set_value(right)
     run(at)
-    assert at.success and chart(at)["series"]
+    assert at.success and figure(at)["series"]

@@ -1,41 +1,20 @@
 """The Sawtooth step of the Depth efficiency page, as a visitor drives it."""
 
 import json
-import warnings
 
 import numpy as np
 import pytest
-from sklearn.exceptions import ConvergenceWarning
-from streamlit.testing.v1 import AppTest
 
 from estimators.geometry import joints
-from tests.pages import APP, press, run
+from tests.depth_page import opened, printed
+from tests.pages import press, run, text
 from ui.depth.learning import SETTINGS
 from ui.depth.sawtooth_step import BUILT, FEWER, LEARNED, SAWTOOTH_BAR
 from ui.depth.sawtooth_views import MAXIMUM, MEAN
 from ui.depth.teeth import best_found
 
-PAGE = APP.parent / "pages" / "depth_efficiency.py"
-_FOLDED = ("sawtooth_proof", "sawtooth_equations", "sawtooth_built_snippet")
-_FOLDED += ("sawtooth_limits_proof", "sawtooth_fewer_snippet", "sawtooth_numbers")
-_FOLDED += ("sawtooth_learned_snippet",)
 QUICK = {"sawtooth_learned": "1", "sawtooth_width": "2", "sawtooth_seeds": "1"}
 QUICK |= {"sawtooth_rows": "250"}
-
-
-def opened(**query):
-    """The step, with this in its link and all unfolded, after one run."""
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    at.switch_page(str(PAGE))
-    for name, value in {"efficiency": "Sawtooth", **query}.items():
-        at.query_params[name] = value
-    for closed in _FOLDED:
-        at.session_state[closed] = True
-    return run(at)
-
-
-def text(at):
-    return "\n".join(element.value for element in (*at.markdown, *at.caption))
 
 
 def charts(at):
@@ -48,20 +27,9 @@ def series(chart, name):
     return np.array([p for p in points if p[1] != "-"], dtype=float).T
 
 
-def printed(at):
-    """What the program prints that the page offers to copy."""
-    out = []
-    scope = {"print": lambda *values: out.append(values)}
-    (code,) = (block.value for block in at.code if "import" in block.value)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        exec(compile(code, "snippet", "exec"), scope)
-    return out
-
-
 @pytest.mark.parametrize("name", SAWTOOTH_BAR.presets)
 def test_every_preset_opens_with_a_picture_and_nothing_to_complain_about(name):
-    at = opened()
+    at = opened("Sawtooth")
     at.selectbox(key=SAWTOOTH_BAR.control.key).select(name)
     run(at)
     assert not at.error and not at.warning
@@ -73,7 +41,7 @@ def test_every_preset_opens_with_a_picture_and_nothing_to_complain_about(name):
 
 @pytest.mark.parametrize("n_folds", [1, 5, 12])
 def test_the_page_shows_what_it_takes(n_folds):
-    at = opened(sawtooth_folds=str(n_folds))
+    at = opened("Sawtooth", sawtooth_folds=str(n_folds))
     said = text(at)
     assert f"**{2 * n_folds} units**" in said
     assert f"**{2**n_folds:,} units**" in said
@@ -98,6 +66,7 @@ def test_the_page_shows_what_it_takes(n_folds):
 )
 def test_the_page_shows_fewer_units_and_its_program_finds_them(norm, n_units):
     at = opened(
+        "Sawtooth",
         sawtooth_part=FEWER,
         sawtooth_fewer="3",
         sawtooth_units=str(n_units),
@@ -117,7 +86,9 @@ def test_the_page_shows_fewer_units_and_its_program_finds_them(norm, n_units):
 
 
 def test_more_units_than_it_takes_are_said_to_be_too_many():
-    at = opened(sawtooth_part=FEWER, sawtooth_fewer="2", sawtooth_units="100")
+    at = opened(
+        "Sawtooth", sawtooth_part=FEWER, sawtooth_fewer="2", sawtooth_units="100"
+    )
     assert "D = 100 is more than it takes" in text(at)
     assert "**D = 4 of 4.**" in text(at)
 
@@ -131,7 +102,7 @@ def settled(at):
 
 
 def test_learning_on_the_page_ends_and_its_program_finds_the_same():
-    at = settled(opened(sawtooth_part=LEARNED, **QUICK))
+    at = settled(opened("Sawtooth", sawtooth_part=LEARNED, **QUICK))
     said = text(at)
     assert "Finished: 3 of 3 networks" in said
     table = at.dataframe[0].value
@@ -148,7 +119,9 @@ def test_learning_on_the_page_ends_and_its_program_finds_the_same():
 
 
 def test_learning_can_be_stopped_and_what_is_there_stays():
-    at = opened(sawtooth_part=LEARNED, sawtooth_learned="6", sawtooth_width="16")
+    at = opened(
+        "Sawtooth", sawtooth_part=LEARNED, sawtooth_learned="6", sawtooth_width="16"
+    )
     assert "Training: 0 of 15 networks" in text(at)
     press(at, "Stop")
     assert "Stopped: " in text(at)
@@ -159,7 +132,7 @@ def test_learning_can_be_stopped_and_what_is_there_stays():
 
 @pytest.mark.parametrize("part", [BUILT, FEWER, LEARNED])
 def test_the_question_comes_before_the_answer(part):
-    at = opened(ask="true", sawtooth_part=part, sawtooth_folds="3", **QUICK)
+    at = opened("Sawtooth", ask="true", sawtooth_part=part, sawtooth_folds="3", **QUICK)
     assert "How many units does one hidden layer" in text(at)
     assert "exactly" not in text(at)
     assert len(at.get("echarts_chart")) == (1 if part == BUILT else 0)

@@ -9,16 +9,13 @@ from streamlit.testing.v1 import AppTest
 from estimators.datasets import TOY_NAMES
 from tests.fit_page import (
     assert_snippet_rebuilds_the_curve,
-    errors,
-    figure,
     looked_at,
     opened,
     settled,
     standing,
-    trace,
     uploaded,
 )
-from tests.pages import press
+from tests.pages import curve, errors, figure, press
 from ui.bundled import BUNDLED
 from ui.names import display_name
 from ui.numbers import short
@@ -43,8 +40,8 @@ def test_the_page_opens_with_a_finished_fit_and_nothing_to_complain_about():
 
 def test_the_curve_drawn_has_the_joints_that_the_page_counts():
     at = opened(**QUICK)
-    x, y = trace(at, "Network")
-    joints, heights = trace(at, "Joints")
+    x, y = curve(at, "Network")
+    joints, heights = curve(at, "Joints")
     np.testing.assert_array_equal(x[1:-1], joints)
     np.testing.assert_array_equal(y[1:-1], heights)
     assert f"**{len(joints)}** in view" in standing(at)
@@ -172,7 +169,7 @@ def test_a_good_file_is_previewed_fitted_and_can_be_rebuilt(tmp_path, monkeypatc
     assert errors(at) == []
     assert list(at.dataframe[0].value.columns) == ["dose", "effect", "name"]
     assert at.selectbox(key="upx").options == ["dose", "effect"]
-    assert len(trace(at, "Training")[0]) == 28
+    assert len(curve(at, "Training")[0]) == 28
     (tmp_path / "good.csv").write_text(GOOD)
     monkeypatch.chdir(tmp_path)
     assert_snippet_rebuilds_the_curve(at)

@@ -6,16 +6,13 @@ from sklearn.metrics import root_mean_squared_error
 
 from tests.fit_page import (
     assert_snippet_rebuilds_the_curve,
-    errors,
-    figure,
     looked_at,
     opened,
     racing,
     settled,
     standing,
-    trace,
 )
-from tests.pages import press, run
+from tests.pages import curve, errors, figure, press, run
 from ui.regression.units import DEAD
 
 DIES = {"solver": "gd", "rate": "0.1", "iterations": "1000"}
@@ -32,7 +29,7 @@ def ends(at):
 
 def test_tracks_end_at_the_joints_of_the_network():
     at = opened(iterations="100")
-    joints, _ = trace(at, "Joints")
+    joints, _ = curve(at, "Joints")
     low, high = (figure(at)["xAxis"][end] for end in ("min", "max"))
     inside = sorted(x for x in ends(at).values() if low < x < high)
     for joint in joints:
@@ -43,16 +40,16 @@ def test_tracks_end_at_the_joints_of_the_network():
 
 def test_looking_back_shows_curve_joints_scores_and_program_of_that_moment():
     at = opened(solver="gd", iterations="300", rate="0.03")
-    now, x_now = standing(at), trace(at, "Joints")[0]
+    now, x_now = standing(at), curve(at, "Joints")[0]
     slider = looked_at(at)
     assert slider.options[0] == "0" and slider.options[-1] == "now"
     slider.set_value(10)
     settled(at)
     assert "shown is iteration 10**" in standing(at)
-    assert not np.array_equal(trace(at, "Joints")[0], x_now)
+    assert not np.array_equal(curve(at, "Joints")[0], x_now)
     assert_snippet_rebuilds_the_curve(at)
-    x, y = trace(at, "Training")
-    rows = np.interp(x, *trace(at, "Network"))
+    x, y = curve(at, "Training")
+    rows = np.interp(x, *curve(at, "Network"))
     shown = float(at.table[0].value.iloc[0]["RMSE, training"])
     assert root_mean_squared_error(y, rows) == pytest.approx(shown, rel=1e-3)
     for place, axis in ((1, "yAxis"), (2, "xAxis")):

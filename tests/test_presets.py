@@ -6,9 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.links import opened, random_link
-from tests.pages import APP
+from tests.pages import APP, assert_possible
 from ui.regression.steps import BARS, PAGE, STEPS
-from ui.state import Choice, Number
 
 PRESETS = [
     (step, bar, name)
@@ -20,15 +19,7 @@ IDS = [f"{step}: {name}" for step, _, name in PRESETS]
 
 @pytest.mark.parametrize(("step", "bar", "name"), PRESETS, ids=IDS)
 def test_a_preset_sets_what_there_is_to_what_can_be(step, bar, name):
-    controls = {control.key: control for control in bar.controls}
-    for key, value in bar.presets[name].values.items():
-        control = controls[key]
-        if isinstance(control, Choice):
-            assert value in control.options
-        elif isinstance(control, Number):
-            assert control.low <= value <= control.high
-        else:
-            assert type(value) is type(control.default)
+    assert_possible(bar, name)
 
 
 @pytest.mark.parametrize(("step", "bar", "name"), PRESETS, ids=IDS)

@@ -8,8 +8,8 @@ import pytest
 from sklearn.exceptions import ConvergenceWarning
 
 from estimators.representation import svd_stages
-from tests.pages import run
-from tests.representation_page import errors, opened, run_snippet, settled, text
+from tests.pages import assert_opens, errors, run, run_snippet, text
+from tests.representation_page import opened, settled
 from ui.approximation.steps import PAGE as APPROXIMATION
 from ui.regression.steps import PAGE as REGRESSION
 from ui.representation.activation_step import ACTIVATION_BAR
@@ -33,13 +33,8 @@ def right(at):
 def test_every_preset_opens_with_nothing_to_complain_about(step, name):
     bar = BARS[step]
     at = opened(step)
-    at.selectbox(key=bar.control.key).select(name)
-    run(at)
-    assert errors(at) == [] and not at.warning
+    assert_opens(at, bar, name)
     assert at.title[0].value == "Representation"
-    assert bar.presets[name].look_for in text(at)
-    for key, value in bar.presets[name].values.items():
-        assert at.session_state[key] == value
 
 
 def test_no_control_is_taken_for_one_of_another_page():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.pages import run
-from tests.representation_page import errors, opened, settled, text
+from tests.pages import errors, run, text
+from tests.representation_page import opened, settled
 
 
 @pytest.mark.parametrize(

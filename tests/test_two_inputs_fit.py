@@ -1,14 +1,13 @@
 """The Fit step of the Two inputs page as a visitor drives it, without a browser."""
 
-import json
 import warnings
 
 import numpy as np
 import pytest
 from sklearn.exceptions import ConvergenceWarning
 
-from tests.pages import press, run
-from tests.two_inputs_page import errors, opened, results, settled, text
+from tests.pages import errors, figure, press, results, run, text
+from tests.two_inputs_page import opened, settled
 from ui.bundled import BUNDLED
 from ui.two_inputs.fitting import FitSettings, start_fit
 from ui.two_inputs.plane_data import PLANE_COLUMNS, surface_data
@@ -46,7 +45,7 @@ def test_the_page_opens_with_a_finished_fit():
     assert scores.loc["Plane", "R², test"] < 0.8
     (loss,) = at.get("echarts_chart")
     assert loss.proto.alt.startswith("Training loss")
-    assert len(json.loads(loss.proto.spec)["series"]) == 2
+    assert len(figure(at)["series"]) == 2
 
 
 @pytest.mark.parametrize("name", SURFACES)

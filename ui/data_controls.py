@@ -3,7 +3,13 @@
 from estimators import datasets
 from ui.bundled import BUNDLED
 from ui.names import display_name
-from ui.state import Choice, Number, Table
+from ui.shared_controls import (
+    noise_control,
+    points_control,
+    sample_control,
+    table_control,
+)
+from ui.state import Choice, Table
 
 TOY_SENTENCES = {
     "sine": "One smooth period: more units follow it more closely.",
@@ -30,39 +36,16 @@ DATA = Table(
         default=datasets.TOY_NAMES[0],
         look="menu",
     ),
-    Choice(
-        key="points",
-        label="Points",
-        options=(20, 50, 100, 200, 500, 1000),
-        default=200,
-        look="slider",
-    ),
-    Number(
-        key="noise",
-        label="Noise",
-        low=0.0,
-        high=1.0,
-        default=0.1,
-        step=0.05,
-        help="Standard deviation of the noise, in units of y. The functions span "
+    points_control("points", (20, 50, 100, 200, 500, 1000), 200),
+    noise_control(
+        "noise",
+        1.0,
+        0.1,
+        "Standard deviation of the noise, in units of y. The functions span "
         "about −1 to 1.",
     ),
-    Number(
-        key="sample",
-        label="Sample number",
-        low=0,
-        high=9999,
-        default=0,
-        look="field",
-        help="Another number draws other points from the same function.",
-    ),
-    Choice(
-        key="table",
-        label="Table",
-        options=tuple(BUNDLED),
-        default=next(iter(BUNDLED)),
-        look="menu",
-    ),
+    sample_control("sample", "from the same function"),
+    table_control("table"),
 )
 # What is offered here depends on the table or file chosen: what undo takes back, and
 # what reset sets.

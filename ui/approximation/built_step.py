@@ -18,7 +18,7 @@ from ui.downloads import show_downloads
 from ui.instruments.built_up import Law, built_up_instrument
 from ui.jobs import SlicedJob
 from ui.lesson import is_locked
-from ui.pace import folded, let_paint
+from ui.pace import folded, go_on, let_paint
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, Question, ask_first
 from ui.state import Number, Table, put_released
@@ -113,10 +113,7 @@ def _show(ticking: bool, table: Table, target: Target, norm: Norm, asked: bool) 
     let_paint()
     with bar:
         BUILT_BAR.show_history()
-    busy = FRAMES.is_busy(st.session_state)
-    FRAMES.tick(st.session_state, TICK)
-    if busy != ticking or (busy and not FRAMES.is_busy(st.session_state)):
-        st.rerun()  # with ticks from now on, or without
+    go_on(FRAMES, ticking, TICK)
 
 
 def _show_frames(

@@ -11,10 +11,11 @@ from ui.approximation.law_view import law_question, show_laws, show_table
 from ui.approximation.target_controls import TARGET, choose_target
 from ui.approximation.targets import TARGETS, Target
 from ui.jobs import SlicedJob
-from ui.pace import let_paint, rerun_only
+from ui.pace import go_on, let_paint, rerun_only
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, ask_first
-from ui.state import Choice, Number, Table
+from ui.shared_controls import seed_control
+from ui.state import Choice, Table
 from ui.workbench import Workbench
 
 VIEW = "law_view"
@@ -32,14 +33,7 @@ LAW = Table(
         default=89,
         look="slider",
     ),
-    Number(
-        key="law_seed",
-        label="Seed of training",
-        low=0,
-        high=9999,
-        default=0,
-        look="field",
-    ),
+    seed_control("law_seed", "Seed of training"),
     ASK,
 )
 LAW_BAR = PresetBar(
@@ -120,10 +114,7 @@ def _show(ticking: bool, target: Target) -> None:
     let_paint()
     with bar:
         LAW_BAR.show_history()
-    busy = STUDIES.is_busy(st.session_state)
-    STUDIES.tick(st.session_state, TICK)
-    if stop or busy != ticking or (busy and not STUDIES.is_busy(st.session_state)):
-        st.rerun()  # with ticks from now on, or without
+    go_on(STUDIES, ticking, TICK, stopped=stop)
 
 
 def _shown(

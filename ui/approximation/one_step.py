@@ -25,7 +25,7 @@ from ui.approximation.target_controls import (
 from ui.approximation.targets import TARGETS, Target
 from ui.approximation.theorem_view import THEOREM, show_theorem
 from ui.approximation.units_control import UNITS, choose_units
-from ui.pace import let_paint, rerun_only
+from ui.pace import go_on, let_paint, rerun_only
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, ask_first
 from ui.state import Choice, Table
@@ -153,8 +153,5 @@ def _show(ticking: bool, table: Table, target: Target) -> None:
         ONE_BAR.show_history()
     if shown:
         show_details(wanted, job.latest)
-    busy = ANSWERS.is_busy(st.session_state)
     # At first often enough for the rest, which needs no ticks then.
-    ANSWERS.tick(st.session_state, TICK if ticking else _SHORT)
-    if busy != ticking or (busy and not ANSWERS.is_busy(st.session_state)):
-        st.rerun()  # with ticks from now on, or without
+    go_on(ANSWERS, ticking, TICK if ticking else _SHORT)

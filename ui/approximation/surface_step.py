@@ -17,10 +17,11 @@ from ui.approximation.surface_view import (
     surface_question,
 )
 from ui.approximation.surfaces import typed_surface
-from ui.approximation.target_controls import TYPED, typed_in_words
+from ui.approximation.target_controls import TYPED, choose_function
 from ui.pace import let_paint, rerun_only
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, ask_first
+from ui.shared_controls import seed_control
 from ui.state import Choice, Number, Table, Text
 from ui.surfaces import SURFACES, Surface
 from ui.workbench import Workbench
@@ -30,7 +31,7 @@ TICK = 0.4  # s
 _FIRST_SLICE = 0.1  # s; then the reader sees something
 _TIME_LIMIT = 60.0  # s
 _BY_LABEL = {surface.label: surface for surface in SURFACES.values()}
-_BEFORE = "_surface_before"
+_CHOSEN_BY = ("surface", "surface_formula", "side_low", "side_high")
 
 FITS = Workbench("surface", 64)
 MARKS: Workbench[SurfaceMark | None] = Workbench("surface_laws", 32, _TIME_LIMIT)
@@ -73,14 +74,7 @@ SURFACE = Table(
         default=20,
         help="Each is a crease across the square.",
     ),
-    Number(
-        key="surface_seed",
-        label="Seed of training",
-        low=0,
-        high=9999,
-        default=0,
-        look="field",
-    ),
+    seed_control("surface_seed", "Seed of training"),
     ASK,
 )
 SURFACE_BAR = PresetBar(
@@ -184,18 +178,7 @@ def _is_busy() -> bool:
 
 def _choose_surface(table: Table) -> Surface:
     """Show the choice of a surface; of what is typed in error, the one before stays."""
-    label = table.draw("surface")
-    if label != TYPED:
-        surface = _BY_LABEL[label]
-        st.caption(f"${surface.latex}$  \n{surface.teaches}")
-        return surface
-    text = table.draw("surface_formula")
-    left, right = st.columns(2, wrap=False)
-    limits = table.draw("side_low", left), table.draw("side_high", right)
-    defaults = tuple(
-        SURFACE.defaults[key] for key in ("surface_formula", "side_low", "side_high")
-    )
-    return typed_in_words(_typed, (text, *limits), _BEFORE, defaults)
+    return choose_function(table, _BY_LABEL, _CHOSEN_BY, SURFACE.defaults, _typed)
 
 
 @lru_cache(64)

@@ -3,9 +3,8 @@
 import numpy as np
 
 from ui.approximation.targets import check_range
-from ui.formula import parse
 from ui.names import display_name
-from ui.surfaces import INPUTS, Surface
+from ui.surfaces import Surface, surface_of
 
 _CELLS = 200  # to a side of the grid on which a formula is checked
 
@@ -33,19 +32,17 @@ def typed_surface(text: str, low: float, high: float) -> Surface:
         If the range is not one.
     """
     check_range(low, high)
-    formula = parse(text, INPUTS)
+    surface = surface_of(
+        "typed",
+        "Your formula",
+        display_name(text, "text"),
+        text,
+        low,
+        high,
+        "Your own formula: where does it need creases?",
+    )
     side = np.linspace(low, high, _CELLS + 1)
     if low < 0 < high:  # where a formula fails most often
         side[np.abs(side).argmin()] = 0
-    formula.values(*np.meshgrid(side, side))
-    return Surface(
-        key="typed",
-        name="Your formula",
-        label=display_name(text, "text"),
-        low=float(low),
-        high=float(high),
-        function=formula,
-        latex=formula.latex(),
-        code=formula.python(),
-        teaches="Your own formula: where does it need creases?",
-    )
+    surface.function.values(*np.meshgrid(side, side))
+    return surface

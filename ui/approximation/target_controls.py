@@ -1,24 +1,23 @@
 """The controls that say what is approximated, and how errors are measured."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from ui.approximation.targets import TARGETS, Target, typed_target
 from ui.formula import FormulaError
 from ui.state import Choice, Number, Table, Text
+from ui.surfaces import Surface
 
 TYPED = "A formula of yours"
 LARGEST, MEAN = "Largest error", "Root mean square"
 NORMS = {LARGEST: "max", MEAN: "rms"}
 _BY_LABEL = {target.label: target for target in TARGETS.values()}
-_BEFORE = "_formula_before"
 _LIMIT = 1e6
 
-Made = TypeVar("Made")
-Typed = tuple[str, float, float]
+Chosen = TypeVar("Chosen", Target, Surface)
 
 TARGET = Table(
     Choice(
@@ -65,36 +64,46 @@ def choose_target(table: Table) -> Target:
     -------
     Target
     """
-    label = table.draw("target")
-    if label != TYPED:
-        target = _BY_LABEL[label]
-        st.caption(f"${target.latex}$  \n{target.teaches}")
-        return target
-    text = table.draw("formula")
-    left, right = st.columns(2, wrap=False)
-    typed = (text, table.draw("low", left), table.draw("high", right))
-    defaults = tuple(TARGET.defaults[key] for key in ("formula", "low", "high"))
-    return typed_in_words(_typed, typed, _BEFORE, defaults)
+    return choose_function(table, _BY_LABEL, tuple(TARGET), TARGET.defaults, _typed)
 
 
-def typed_in_words(
-    make: Callable[[str, float, float], Made], typed: Typed, key: str, defaults: Typed
-) -> Made:
-    """Make what was typed; of what cannot be made say why, and make the one before.
+def choose_function(
+    table: Table,
+    by_label: Mapping[str, Chosen],
+    keys: tuple[str, str, str, str],
+    defaults: Mapping[str, Any],
+    make: Callable[[str, float, float], Chosen],
+) -> Chosen:
+    """Show a choice of functions, a formula of the reader's own among them.
+
+    Of what cannot be made of it, say why, and give the one before.
 
     Parameters
     ----------
+    table : Table
+        With the chosen preset's defaults.
+    by_label : mapping
+        What there is to choose from, besides `TYPED`.
+    keys : (str, str, str, str)
+        Of the choice, the formula and both ends of its range.
+    defaults : mapping
+        What is made if nothing could be yet.
     make : callable
         Makes it of a formula and a range, or raises a ValueError in words.
-    typed : (str, float, float)
-    key : str
-        Under which the session keeps what could be made last.
-    defaults : (str, float, float)
-        What is made if nothing could be yet.
     """
+    choice, *parts = keys
+    label = table.draw(choice)
+    if label != TYPED:
+        chosen = by_label[label]
+        st.caption(f"${chosen.latex}$  \n{chosen.teaches}")
+        return chosen
+    text = table.draw(parts[0])
+    places = st.columns(2, wrap=False)
+    typed = (text, *map(table.draw, parts[1:], places))
+    before = f"_{choice}_before"
     try:
         made = make(*typed)
-        st.session_state[key] = typed
+        st.session_state[before] = typed
     except FormulaError as error:
         st.error(f"{error.message} Shown is the one before.")
         st.code(error.shown(), language=None)
@@ -102,7 +111,7 @@ def typed_in_words(
         st.error(f"{error} Shown is the one before.")
     else:
         return made
-    return make(*st.session_state.get(key, defaults))
+    return make(*st.session_state.get(before, [defaults[key] for key in parts]))
 
 
 @lru_cache(256)

@@ -62,7 +62,7 @@ class Target(NamedTuple):
     teaches: str
 
 
-def _preset(
+def _target_of(
     key: str,
     name: str,
     label: str,
@@ -92,7 +92,7 @@ def _preset(
 _WEIERSTRASS = " + ".join(f"0.5^{k} cos(3^{k} pi x)" for k in range(8))
 
 _PRESETS = (
-    _preset(
+    _target_of(
         "exp",
         "Exponential",
         "Exponential: smooth",
@@ -101,7 +101,7 @@ _PRESETS = (
         1,
         "Twice as many joints make the error of a smooth function four times smaller.",
     ),
-    _preset(
+    _target_of(
         "sine",
         "Sine",
         "Sine: one period",
@@ -110,7 +110,7 @@ _PRESETS = (
         1,
         "Joints gather at the crest and the dip, where the curve bends most.",
     ),
-    _preset(
+    _target_of(
         "runge",
         "Runge's function",
         "Runge: a bell",
@@ -120,7 +120,7 @@ _PRESETS = (
         "Polynomials through more and more equidistant points get worse here; broken "
         "lines get better.",
     ),
-    _preset(
+    _target_of(
         "wiggly",
         "Five waves",
         "Sine: five periods",
@@ -129,7 +129,7 @@ _PRESETS = (
         1,
         "Until there are joints for every crest and dip, more of them hardly help.",
     ),
-    _preset(
+    _target_of(
         "chirp",
         "Chirp",
         "Chirp: faster and faster",
@@ -139,7 +139,7 @@ _PRESETS = (
         "Joints at equal distances waste units on the slow side and lack them on the "
         "fast one.",
     ),
-    _preset(
+    _target_of(
         "kink",
         "Curve with a kink",
         "Kink: a corner on a curve",
@@ -149,7 +149,7 @@ _PRESETS = (
         "A joint exactly at the corner removes its error for good.",
         kinks=(0.3,),
     ),
-    _preset(
+    _target_of(
         "lecture",
         "Lecture's network",
         "Lecture: three units",
@@ -159,7 +159,7 @@ _PRESETS = (
         "A broken line needs no limit: three units represent it without any error.",
         kinks=(0.5, 1.0, 11 / 7),
     ),
-    _preset(
+    _target_of(
         "root",
         "Square root",
         "Square root: vertical start",
@@ -169,7 +169,7 @@ _PRESETS = (
         "Joints crowd towards 0, where the root is infinitely steep; at equal "
         "distances they gain little.",
     ),
-    _preset(
+    _target_of(
         "step",
         "Step",
         "Step: a jump",
@@ -180,7 +180,7 @@ _PRESETS = (
         "mean error shrinks with the width of the steep piece.",
         jumps=(1 / 3,),
     ),
-    _preset(
+    _target_of(
         "sawtooth",
         "Sawtooth",
         "Sawtooth: three jumps",
@@ -190,7 +190,7 @@ _PRESETS = (
         "Every jump costs two joints that are close together.",
         jumps=(1 / 6, 1 / 2, 5 / 6),
     ),
-    _preset(
+    _target_of(
         "weierstrass",
         "Weierstrass's sum",
         "Weierstrass: rough",
@@ -229,21 +229,17 @@ def typed_target(text: str, low: float, high: float) -> Target:
         If the range is not one.
     """
     check_range(low, high)
-    formula = parse(text)
-    kinks, jumps = find_breaks(formula, float(low), float(high))
-    return Target(
-        key="typed",
-        name="Your formula",
-        label=display_name(text, "text"),
-        low=float(low),
-        high=float(high),
-        function=formula,
-        kinks=kinks,
-        jumps=jumps,
-        latex=formula.latex(),
-        code=formula.python(),
-        teaches="Your own formula: where does it need joints?",
+    target = _target_of(
+        "typed",
+        "Your formula",
+        display_name(text, "text"),
+        text,
+        low,
+        high,
+        "Your own formula: where does it need joints?",
     )
+    kinks, jumps = find_breaks(target.function, target.low, target.high)
+    return target._replace(kinks=kinks, jumps=jumps)
 
 
 def check_range(low: float, high: float) -> None:

@@ -10,7 +10,7 @@ from ui.composition import clipping
 from ui.composition.clipping import PRESETS, STAGES, unit_network, with_output
 from ui.composition.deep_text import deep_from_text, deep_to_text
 from ui.composition.pairs import bound
-from ui.composition.typed import limits, typed_limits, typed_network
+from ui.composition.typed import limits
 from ui.counters import regions_sentence
 from ui.downloads import show_downloads
 from ui.equations import show_equations
@@ -24,6 +24,7 @@ from ui.questions import ASK, Question, ask_first
 from ui.regression.building import counted
 from ui.regression.readings import exact_line
 from ui.state import Choice, Table, Text, put
+from ui.typed import typed, typed_limits
 
 _NET, _LOW, _HIGH = "clip_net", "clip_from", "clip_to"
 _STAGE = Choice(
@@ -69,9 +70,7 @@ def _show(table: Table) -> None:
         stage = tuple(STAGES).index(table.draw(_STAGE.key))
     with below:
         weights = st.container(horizontal=True)
-        network = typed_network(
-            table, _NET, below, partial(deep_from_text, n_inputs=1, depth=2)
-        )
+        network = typed(table, _NET, partial(deep_from_text, n_inputs=1, depth=2))
         row = st.container(horizontal=True)
         places = tuple(row.container(width=130) for _ in range(2))
         low, high = typed_limits(table, _LOW, _HIGH, places)

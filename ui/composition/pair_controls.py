@@ -6,10 +6,11 @@ import streamlit as st
 
 from estimators import ReLUNetwork
 from ui.composition.pairs import Pair
-from ui.composition.typed import limits, one_output, typed_limits, typed_network
+from ui.composition.typed import limits, one_output
 from ui.lesson import is_locked
 from ui.network_text import network_to_text
 from ui.state import Control, Table, Text, put, put_released
+from ui.typed import typed, typed_limits
 
 STEP_KEY = "scene"  # what another page calls a step would be taken along
 _HELP = (
@@ -74,8 +75,8 @@ class PairControls:
     def choose(self, table: Table) -> Pair:
         """Show the controls and return what they say, or else what they said before."""
         left, right = st.columns(2)
-        first = typed_network(table, self.first, left, one_output)
-        second = typed_network(table, self.second, right, one_output)
+        first = typed(table, self.first, one_output, left)
+        second = typed(table, self.second, one_output, right)
         row = st.container(horizontal=True)
         places = tuple(row.container(width=130) for _ in range(2))
         return Pair(first, second, *typed_limits(table, self.low, self.high, places))

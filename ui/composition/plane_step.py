@@ -16,7 +16,7 @@ from ui.composition.dividing import (
     plane_snippet,
     shifted,
 )
-from ui.composition.typed import one_output, typed_network
+from ui.composition.typed import one_output
 from ui.downloads import show_downloads
 from ui.equations import show_equations
 from ui.figures.divided import polygons_chart
@@ -27,6 +27,7 @@ from ui.pace import folded
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, Question, ask_first
 from ui.state import Number, Table, Text
+from ui.typed import typed
 
 _FIRST, _SECOND = "plane_first", "plane_second"
 _SHIFT = Number(
@@ -108,8 +109,8 @@ def _show(table: Table) -> None:
     question, view = st.container(), st.container()
     left, right = st.columns(2)
     read = partial(deep_from_text, n_inputs=2, depth=1)
-    first = typed_network(table, _FIRST, left, read)
-    second = typed_network(table, _SECOND, right, one_output)
+    first = typed(table, _FIRST, read, left)
+    second = typed(table, _SECOND, one_output, right)
     with bar:
         by = table.draw(_SHIFT.key, st.container(width=320))
     second = shifted(second, by)

@@ -1,52 +1,10 @@
-"""Networks that the reader typed, or else the ones before."""
-
-from collections.abc import Callable
-
-import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
+"""The texts and limits of networks that are composed."""
 
 from estimators import ReLUNetwork
-from ui.names import literal
 from ui.network_text import LIMIT, network_from_text
-from ui.state import Number, Table
+from ui.state import Number
 
 MAX_UNITS = 4  # of a network that is composed with another
-
-
-def typed_network(
-    table: Table,
-    key: str,
-    place: DeltaGenerator,
-    read: Callable[[str], ReLUNetwork] = network_from_text,
-) -> ReLUNetwork:
-    """Show a network as text and return it.
-
-    Parameters
-    ----------
-    table : Table
-        With the chosen preset's defaults.
-    key : str
-        Of the text.
-    place : DeltaGenerator
-        Where it goes; what is wrong with it is said here.
-    read : callable, optional
-        Makes a network of the text, or raises ValueError with a sentence.
-
-    Returns
-    -------
-    network : ReLUNetwork
-        The last one that could be read.
-    """
-    memory = f"_{key}_valid"
-    written = table.draw(key, place)
-    valid = st.session_state.setdefault(memory, table.defaults[key])
-    try:
-        network = read(written)
-    except ValueError as error:
-        st.error(f"{literal(str(error))} Shown is the network before.")
-        return read(valid)
-    st.session_state[memory] = written
-    return network
 
 
 def one_output(text: str) -> ReLUNetwork:
@@ -83,25 +41,3 @@ def limits(low: str, high: str, of: str = "x") -> tuple[Number, Number]:
         Number(key=low, label=f"{of} from", default=-1.0, **common),
         Number(key=high, label=f"{of} to", default=1.0, **common),
     )
-
-
-def typed_limits(
-    table: Table, low: str, high: str, places: tuple[DeltaGenerator, DeltaGenerator]
-) -> tuple[float, float]:
-    """Show the controls of what is in view and return what they say.
-
-    Parameters
-    ----------
-    table : Table
-        With the chosen preset's defaults.
-    low, high : str
-        Their keys.
-    places : (DeltaGenerator, DeltaGenerator)
-        Where they go.
-    """
-    left, right = table.draw(low, places[0]), table.draw(high, places[1])
-    if left < right:
-        return left, right
-    left, right = table.defaults[low], table.defaults[high]
-    st.error(f"“x from” must be below “x to”. Shown is {left:g} to {right:g}.")
-    return left, right

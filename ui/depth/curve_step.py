@@ -30,7 +30,7 @@ from ui.depth.race import iter_race, small_tasks
 from ui.downloads import show_downloads
 from ui.figures.depth_curves import Shown, depth_alt, depth_chart
 from ui.jobs import SlicedJob
-from ui.pace import folded, let_paint, rerun_only
+from ui.pace import folded, go_on, let_paint, rerun_only
 from ui.questions import ASK, ask_first
 from ui.state import Table
 from ui.workbench import Workbench
@@ -119,10 +119,7 @@ def _show_live(ticking: bool, table: Table) -> None:
     with bar:
         CURVE_BAR.show_history()
     _show_program(live_snippet(tasks))
-    busy = RACES.is_busy(st.session_state)
-    RACES.tick(st.session_state, _TICK)
-    if stop or busy != ticking or (busy and not RACES.is_busy(st.session_state)):
-        st.rerun()  # with ticks from now on, or without
+    go_on(RACES, ticking, _TICK, stopped=stop)
 
 
 def _job_for(tasks: tuple[Task, ...]) -> SlicedJob[tuple[Curve, ...], Any] | None:

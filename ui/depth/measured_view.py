@@ -39,7 +39,7 @@ from ui.depth.measured_words import (
 from ui.downloads import show_downloads
 from ui.figures.depth_counted import Dots, Reference, counts_alt, counts_chart
 from ui.jobs import SlicedJob
-from ui.pace import folded, let_paint, rerun_only
+from ui.pace import folded, go_on, let_paint, rerun_only
 from ui.questions import ASK, ask_first
 from ui.state import Table
 from ui.workbench import Workbench
@@ -107,10 +107,7 @@ def _show(ticking: bool) -> None:
     let_paint()
     with bar:
         COUNTED_BAR.show_history()
-    busy = STUDIES.is_busy(st.session_state)
-    STUDIES.tick(st.session_state, TICK)
-    if stop or busy != ticking or (busy and not STUDIES.is_busy(st.session_state)):
-        st.rerun()  # with ticks from now on, or without
+    go_on(STUDIES, ticking, TICK, stopped=stop)
 
 
 def _shown(job: SlicedJob, plan: Plan, bar: DeltaGenerator) -> bool:

@@ -6,8 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from ui.figures.solid import plain, set_turnable, triangles
 from ui.figures.style import ROLE
-from ui.names import display_name
 
 Array = NDArray[np.floating]
 Ints = NDArray[np.integer]
@@ -60,7 +60,7 @@ def sheet_figure(
             z=np.float32(z),
             mode="markers",
             marker={"size": 3.5, "color": colours[number % len(colours)]},
-            name=_plain(name),
+            name=plain(name),
             hoverinfo="skip",
         )
     vertices, offsets = sheet
@@ -91,17 +91,8 @@ def sheet_figure(
             showlegend=True,
             hoverinfo="skip",
         )
-    figure.update_layout(
-        scene={
-            axis: {"title": {"text": _plain(name)}}
-            for axis, name in zip(("xaxis", "yaxis", "zaxis"), names, strict=True)
-        }
-        | {"aspectmode": "cube"},
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        legend={"orientation": "h", "y": 0, "yanchor": "top"},
-        height=460,
-        uirevision="kept",  # the way that a reader has turned it
-    )
+    set_turnable(figure, names, aspectmode="cube")
+    figure.update_layout(legend={"orientation": "h", "y": 0, "yanchor": "top"})
     return figure
 
 
@@ -117,20 +108,11 @@ def sheet_alt(n_points: int, n_facets: int, n_pieces: int, *, flat: bool) -> str
 
 def _add_sheet(figure: go.Figure, vertices: Array, offsets: Ints) -> None:
     x, y, z = np.float32(vertices.T)
-    sizes = np.diff(offsets)
-    # Triangles around the first corner of each facet.
-    owner = np.repeat(np.arange(len(sizes)), sizes - 2)
-    step = np.arange(len(owner)) - np.repeat(
-        np.cumsum(sizes - 2) - (sizes - 2), sizes - 2
-    )
-    first = np.asarray(offsets[:-1])[owner]
     figure.add_mesh3d(
         x=x,
         y=y,
         z=z,
-        i=first,
-        j=first + step + 1,
-        k=first + step + 2,
+        **triangles(offsets),
         color=ROLE["target"],
         opacity=0.35,
         flatshading=True,
@@ -142,8 +124,3 @@ def _with_gaps(segments: Array) -> NDArray[np.float32]:
     """Put a gap after each segment, so that all are drawn as one line."""
     gaps = np.full((len(segments), 1, 3), np.nan)
     return np.float32(np.concatenate([segments, gaps], axis=1).reshape(-1, 3))
-
-
-def _plain(name: str) -> str:
-    """Write a name such that Plotly takes nothing in it for HTML."""
-    return display_name(name, "text").replace("<", "‹")

@@ -4,8 +4,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from ui.figures.solid import set_turnable, triangles
 from ui.figures.style import ROLE
-from ui.names import display_name
 
 Array = NDArray[np.floating]
 
@@ -43,7 +43,6 @@ def solid_figure(
     """
     x, y = np.float32(corners.T)
     z = np.float32(heights)
-    first, second, third = _fans(offsets)
     ring = _rings(offsets)
     gap = ring < 0  # where one polygon's edge ends
     around = [np.where(gap, np.nan, values[ring]) for values in (x, y, z)]
@@ -53,9 +52,7 @@ def solid_figure(
                 x=x,
                 y=y,
                 z=z,
-                i=first,
-                j=second,
-                k=third,
+                **triangles(offsets),
                 intensity=z,
                 colorscale=_COLOURS,
                 flatshading=True,
@@ -84,17 +81,12 @@ def solid_figure(
             hoverinfo="skip",
             showlegend=False,
         )
-    plain = [display_name(name, "text").replace("<", "‹") for name in names]
-    figure.update_layout(
-        scene={
-            axis: {"title": {"text": name}}
-            for axis, name in zip(("xaxis", "yaxis", "zaxis"), plain, strict=True)
-        }
-        | {"aspectmode": "manual", "aspectratio": {"x": 1, "y": 1, "z": 0.7}}
-        | {"camera": {"eye": {"x": -1.0, "y": -1.3, "z": 0.8}}},
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        height=460,
-        uirevision="kept",  # the way that a reader has turned it
+    set_turnable(
+        figure,
+        names,
+        aspectmode="manual",
+        aspectratio={"x": 1, "y": 1, "z": 0.7},
+        camera={"eye": {"x": -1.0, "y": -1.3, "z": 0.8}},
     )
     return figure
 
@@ -115,17 +107,6 @@ def solid_alt(n_facets: int, limits: tuple[Array, Array], heights: Array) -> str
         f"A surface of {n_facets:,} flat facets over {a:.4g} to {b:.4g} and {c:.4g} to "
         f"{d:.4g}, from {heights.min():.4g} to {heights.max():.4g}."
     )
-
-
-def _fans(offsets: NDArray[np.integer]) -> NDArray[np.integer]:
-    """Cut convex polygons into triangles around their first corners."""
-    sizes = np.diff(offsets)
-    owner = np.repeat(np.arange(len(sizes)), sizes - 2)
-    step = np.arange(len(owner)) - np.repeat(
-        np.cumsum(sizes - 2) - sizes + 2, sizes - 2
-    )
-    start = offsets[:-1][owner]
-    return np.stack([start, start + step + 1, start + step + 2])
 
 
 def _rings(offsets: NDArray[np.integer]) -> NDArray[np.integer]:

@@ -3,6 +3,7 @@
 import { decimal, htmlElement, setAttributes, setText, svgElement, themeColors } from "./axes.js";
 import { ACTIVATIONS } from "./activations.js";
 import { oncePerFrame } from "./drag.js";
+import { mountedOnce } from "./mounting.js";
 import { saveButtons } from "./picture.js";
 import { PLANE_MARGINS, Plane, dotsElement, dotsPath, linesPath, polygonsPath } from "./warpplane.js";
 import { Player } from "./player.js";
@@ -213,18 +214,4 @@ class ActivationInstrument {
   }
 }
 
-const mountedActivations = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement, setStateValue } = component;
-  let instrument = mountedActivations.get(parentElement);
-  if (!instrument) {
-    instrument = new ActivationInstrument(parentElement);
-    mountedActivations.set(parentElement, instrument);
-  }
-  instrument.receive(data, setStateValue);
-  return () => {
-    mountedActivations.delete(parentElement);
-    instrument.dispose();
-  };
-}
+export default mountedOnce(ActivationInstrument);

@@ -3,6 +3,7 @@
 import { evaluate } from "./relu.js";
 import { htmlElement, niceStep, setAttributes, setText, significant, themeColors, unitStyle } from "./axes.js";
 import { oncePerFrame } from "./drag.js";
+import { mountedOnce } from "./mounting.js";
 import { LARGEST_PARAMETER, ParameterCell, rounded } from "./parameters.js";
 import { saveButtons } from "./picture.js";
 import { parameterName, pathInWords, phiName, sizeOf, slopeAsSum, stagesInWords, summedLoss, unitsOf, verdictOn } from "./shallow.js";
@@ -270,18 +271,4 @@ class BuildInstrument {
   }
 }
 
-const mountedBuilds = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement, setStateValue } = component;
-  let instrument = mountedBuilds.get(parentElement);
-  if (!instrument) {
-    instrument = new BuildInstrument(parentElement);
-    mountedBuilds.set(parentElement, instrument);
-  }
-  instrument.receive(data, setStateValue);
-  return () => {
-    mountedBuilds.delete(parentElement);
-    instrument.dispose();
-  };
-}
+export default mountedOnce(BuildInstrument);

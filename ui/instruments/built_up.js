@@ -15,6 +15,7 @@ import {
 import { oncePerFrame } from "./drag.js";
 import { LogPanel } from "./logpanel.js";
 import { heightsAt, morph } from "./morph.js";
+import { mountedOnce } from "./mounting.js";
 import { saveButtons } from "./picture.js";
 
 const MORPH = 260; // ms from one D to the next
@@ -266,18 +267,4 @@ class BuiltUp {
   }
 }
 
-const mountedBuiltUps = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement, setStateValue } = component;
-  let instrument = mountedBuiltUps.get(parentElement);
-  if (!instrument) {
-    instrument = new BuiltUp(parentElement);
-    mountedBuiltUps.set(parentElement, instrument);
-  }
-  instrument.receive(data, setStateValue);
-  return () => {
-    mountedBuiltUps.delete(parentElement);
-    instrument.dispose();
-  };
-}
+export default mountedOnce(BuiltUp);

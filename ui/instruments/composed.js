@@ -2,6 +2,7 @@
 
 import { decimal, htmlElement, keptLimits, niceStep, setAttributes, setText, themeColors } from "./axes.js";
 import { oncePerFrame } from "./drag.js";
+import { mountedOnce } from "./mounting.js";
 import { LARGEST_PARAMETER, rounded } from "./parameters.js";
 import { saveButtons } from "./picture.js";
 import { cornersOf, withCornerAt } from "./handles.js";
@@ -201,18 +202,4 @@ class ComposedInstrument {
   }
 }
 
-const mountedComposed = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement, setStateValue } = component;
-  let instrument = mountedComposed.get(parentElement);
-  if (!instrument) {
-    instrument = new ComposedInstrument(parentElement);
-    mountedComposed.set(parentElement, instrument);
-  }
-  instrument.receive(data, setStateValue);
-  return () => {
-    mountedComposed.delete(parentElement);
-    instrument.dispose();
-  };
-}
+export default mountedOnce(ComposedInstrument);

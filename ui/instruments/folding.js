@@ -2,6 +2,7 @@
 
 import { decimal, htmlElement, setAttributes, setText, themeColors } from "./axes.js";
 import { oncePerFrame } from "./drag.js";
+import { mountedOnce } from "./mounting.js";
 import { saveButtons } from "./picture.js";
 import { foldedSheet } from "./sheet.js";
 import { SheetFigure } from "./sheetfigure.js";
@@ -137,18 +138,4 @@ class FoldingInstrument {
   }
 }
 
-const mountedFoldings = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement } = component;
-  let instrument = mountedFoldings.get(parentElement);
-  if (!instrument) {
-    instrument = new FoldingInstrument(parentElement);
-    mountedFoldings.set(parentElement, instrument);
-  }
-  instrument.receive(data);
-  return () => {
-    mountedFoldings.delete(parentElement);
-    instrument.dispose();
-  };
-}
+export default mountedOnce(FoldingInstrument);

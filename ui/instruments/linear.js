@@ -3,6 +3,7 @@
 import { decimal, htmlElement, niceStep, setAttributes, setText, themeColors } from "./axes.js";
 import { lockHandle, oncePerFrame } from "./drag.js";
 import { LineCell } from "./linecell.js";
+import { mountedOnce } from "./mounting.js";
 import { LARGEST_PARAMETER, rounded } from "./parameters.js";
 import { LossMap, SummedLoss, fourDigits } from "./lossmap.js";
 import { saveButtons } from "./picture.js";
@@ -265,18 +266,4 @@ class LinearInstrument {
   }
 }
 
-const mountedLinears = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement, setStateValue } = component;
-  let instrument = mountedLinears.get(parentElement);
-  if (!instrument) {
-    instrument = new LinearInstrument(parentElement);
-    mountedLinears.set(parentElement, instrument);
-  }
-  instrument.receive(data, setStateValue);
-  return () => {
-    mountedLinears.delete(parentElement);
-    instrument.dispose();
-  };
-}
+export default mountedOnce(LinearInstrument);

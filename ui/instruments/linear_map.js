@@ -2,6 +2,7 @@
 
 import { decimal, htmlElement, niceStep, setAttributes, setText, svgElement, themeColors } from "./axes.js";
 import { lockHandle, makeHandle, oncePerFrame } from "./drag.js";
+import { mountedOnce } from "./mounting.js";
 import { LARGEST_PARAMETER, ParameterCell, rounded } from "./parameters.js";
 import { saveButtons } from "./picture.js";
 import { PLANE_MARGINS, Plane, arrowPath, dotsElement, dotsPath, ellipsePath, linesPath, polygonsPath } from "./warpplane.js";
@@ -249,18 +250,4 @@ class LinearMapInstrument {
   }
 }
 
-const mountedLinearMaps = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement, setStateValue } = component;
-  let instrument = mountedLinearMaps.get(parentElement);
-  if (!instrument) {
-    instrument = new LinearMapInstrument(parentElement);
-    mountedLinearMaps.set(parentElement, instrument);
-  }
-  instrument.receive(data, setStateValue);
-  return () => {
-    mountedLinearMaps.delete(parentElement);
-    instrument.dispose();
-  };
-}
+export default mountedOnce(LinearMapInstrument);

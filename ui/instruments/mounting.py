@@ -15,7 +15,7 @@ from ui.instruments.bundle import bundle
 from ui.lesson import hidden_place
 
 _FOLDER = Path(__file__).parent
-_EXPORT = "export default function ("
+_EXPORT = "export default "
 
 # Both wait for each other under a name in the page: either may come first.
 _WAITING = """\
@@ -62,15 +62,16 @@ class Instrument:
     Parameters
     ----------
     modules : sequence of str
-        JavaScript files without their ending, in the order that `bundle` wants; the
-        last one exports the function that mounts, and names the instrument.
+        JavaScript files without their ending, in the order that `bundle` wants after
+        ``mounting``; the last one exports the function that mounts, and names the
+        instrument.
     styles : sequence of str
         CSS files without their ending.
     """
 
     def __init__(self, modules: Sequence[str], styles: Sequence[str]) -> None:
         self._name = modules[-1]
-        code = bundle(*modules).replace(_EXPORT, "function mountInstrument(")
+        code = bundle("mounting", *modules).replace(_EXPORT, "const mountInstrument = ")
         waiting = _WAITING.format(name=self._name)
         component = st.components.v2.component
         self._code = component(

@@ -2,6 +2,7 @@
 
 import { htmlElement, setAttributes, setText, themeColors } from "./axes.js";
 import { oncePerFrame } from "./drag.js";
+import { mountedOnce } from "./mounting.js";
 import { LARGEST_PARAMETER } from "./parameters.js";
 import { saveButtons } from "./picture.js";
 import { boxOfAll, holds, middleOf, planePolygons } from "./polygons.js";
@@ -199,18 +200,4 @@ function missingInWords(units, inView, everywhere) {
   return parts.join(" ") || "Every pattern occurs.";
 }
 
-const mountedPlanes = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement, setStateValue } = component;
-  let instrument = mountedPlanes.get(parentElement);
-  if (!instrument) {
-    instrument = new PlaneInstrument(parentElement);
-    mountedPlanes.set(parentElement, instrument);
-  }
-  instrument.receive(data, setStateValue);
-  return () => {
-    mountedPlanes.delete(parentElement);
-    instrument.dispose();
-  };
-}
+export default mountedOnce(PlaneInstrument);

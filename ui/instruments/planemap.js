@@ -2,6 +2,7 @@
 
 import { decimal, htmlElement, niceTicks, setText, significant, themeColors, tickLabels } from "./axes.js";
 import { oncePerFrame } from "./drag.js";
+import { mountedOnce } from "./mounting.js";
 import { affineMapOf } from "./relu.js";
 import { mapColors } from "./planecolors.js";
 import { PolygonSet, drawPolygons, toldByColor } from "./planecanvas.js";
@@ -244,18 +245,4 @@ class PlaneMap {
   }
 }
 
-const mountedMaps = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement } = component;
-  let instrument = mountedMaps.get(parentElement);
-  if (!instrument) {
-    instrument = new PlaneMap(parentElement);
-    mountedMaps.set(parentElement, instrument);
-  }
-  instrument.receive(data);
-  return () => {
-    mountedMaps.delete(parentElement);
-    instrument.dispose();
-  };
-}
+export default mountedOnce(PlaneMap);

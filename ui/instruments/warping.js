@@ -2,6 +2,7 @@
 
 import { elementPool, htmlElement, setAttributes, setShown, setText, svgElement, themeColors } from "./axes.js";
 import { oncePerFrame } from "./drag.js";
+import { mountedOnce } from "./mounting.js";
 import { saveButtons } from "./picture.js";
 import { PLANE_MARGINS, Plane, dotsElement } from "./warpplane.js";
 import { Player } from "./player.js";
@@ -237,18 +238,4 @@ class WarpingInstrument {
   }
 }
 
-const mountedWarpings = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement, setStateValue } = component;
-  let instrument = mountedWarpings.get(parentElement);
-  if (!instrument) {
-    instrument = new WarpingInstrument(parentElement);
-    mountedWarpings.set(parentElement, instrument);
-  }
-  instrument.receive(data, setStateValue);
-  return () => {
-    mountedWarpings.delete(parentElement);
-    instrument.dispose();
-  };
-}
+export default mountedOnce(WarpingInstrument);

@@ -1,5 +1,7 @@
 """What can be done to the network of the Build step besides moving its numbers."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from estimators import ReLUNetwork
@@ -7,7 +9,7 @@ from estimators.datasets import lecture_line
 from ui.lesson import is_locked
 from ui.network_text import MAX_OUTPUTS, MAX_UNITS, network_to_text
 from ui.regression import symmetries
-from ui.regression.building import with_outputs, with_units
+from ui.regression.building import with_outputs
 from ui.regression.challenge import UNITS_THROUGH_ALL, best_known, summed_loss
 from ui.state import put
 
@@ -16,11 +18,27 @@ _DONE = "_symmetry"  # network and view that a symmetry led to, and what it did
 _FACTORS = (0.1, 0.2, 0.5, 2.0, 5.0, 10.0)
 
 
-def choose_shape(network: ReLUNetwork) -> None:
-    """Show the numbers of hidden units and of outputs, and let them be changed."""
+def choose_shape(
+    network: ReLUNetwork,
+    key: str,
+    with_units: Callable[[ReLUNetwork, int], ReLUNetwork],
+    prefix: str = "",
+) -> None:
+    """Show the numbers of hidden units and of outputs, and let them be changed.
+
+    Parameters
+    ----------
+    network : ReLUNetwork
+    key : str
+        Of the control of its text.
+    with_units : callable
+        Gives the network with another number of hidden units.
+    prefix : str, default=""
+        Of the keys of both numbers.
+    """
     (n_units,), n_outputs = network.widths, network.n_outputs
     # Keys of their own for each number, as the network may also change otherwise.
-    units, outputs = f"units_{n_units}", f"outputs_{n_outputs}"
+    units, outputs = f"{prefix}units_{n_units}", f"{prefix}outputs_{n_outputs}"
 
     def take() -> None:
         wanted_units = st.session_state.get(units, n_units)
@@ -28,9 +46,9 @@ def choose_shape(network: ReLUNetwork) -> None:
         # A browser that is behind repeats the numbers of fields that are gone.
         if (wanted_units, wanted_outputs) != (n_units, n_outputs):
             changed = with_outputs(with_units(network, wanted_units), wanted_outputs)
-            put({NET: network_to_text(changed)})
+            put({key: network_to_text(changed)})
 
-    options = {"on_change": take, "width": 130, "disabled": is_locked(NET)}
+    options = {"on_change": take, "width": 130, "disabled": is_locked(key)}
     st.number_input("Units", 1, MAX_UNITS, n_units, key=units, **options)
     st.number_input("Outputs", 1, MAX_OUTPUTS, n_outputs, key=outputs, **options)
 

@@ -8,7 +8,6 @@ from ui.downloads import show_downloads
 from ui.equations import show_equations
 from ui.instruments.build import build_instrument
 from ui.lesson import is_locked
-from ui.names import literal
 from ui.network_text import LIMIT, network_from_text, network_to_text
 from ui.numbers import as_text
 from ui.pace import folded, let_paint
@@ -22,8 +21,7 @@ from ui.regression.build_actions import (
     show_symmetries,
 )
 from ui.state import Number, Switch, Table, Text, put_released
-
-_VALID = "_net_valid"  # the last text that was a network
+from ui.typed import typed, typed_limits
 
 BUILD = Table(
     Text(
@@ -99,7 +97,7 @@ def _show_network(table: Table) -> None:
     let_paint()
     with bar:
         BUILD_BAR.show_history()
-        choose_shape(network)
+        choose_shape(network, NET, building.with_units)
     show_symmetries(network, low, high)
     if revealed:
         _show_numbers(network, low, high)
@@ -113,19 +111,8 @@ def _show_network(table: Table) -> None:
 def _typed(table: Table) -> tuple[ReLUNetwork, float, float]:
     """Show the network as text and the limits of the view; return what they say."""
     text, left, right = st.columns((6, 1, 1), vertical_alignment="bottom")
-    written = table.draw(NET, text)
-    low, high = table.draw("from", left), table.draw("to", right)
-    valid = st.session_state.setdefault(_VALID, table.defaults[NET])
-    try:
-        network = network_from_text(written)
-        st.session_state[_VALID] = written
-    except ValueError as error:
-        st.error(f"{literal(str(error))} Shown is the network before.")
-        network = network_from_text(valid)
-    if not low < high:
-        low, high = table.defaults["from"], table.defaults["to"]
-        st.error(f"“x from” must be below “x to”. Shown is {low:g} to {high:g}.")
-    return network, low, high
+    network = typed(table, NET, network_from_text, text)
+    return network, *typed_limits(table, "from", "to", (left, right))
 
 
 def _take_released(network: ReLUNetwork) -> None:

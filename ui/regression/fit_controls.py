@@ -3,10 +3,18 @@
 import streamlit as st
 
 from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE
+from ui.in_training import RATED_SOLVERS
 from ui.pace import rerun_only
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK
-from ui.regression.fitting import MAX_WIDTH, PENALTIES, RATED_SOLVERS, FitSettings
+from ui.regression.fitting import MAX_WIDTH, FitSettings
+from ui.shared_controls import (
+    draw_rate,
+    iterations_control,
+    penalty_control,
+    rate_control,
+    training_seed,
+)
 from ui.state import Choice, Number, Switch, Table
 
 FIT = Table(
@@ -29,41 +37,16 @@ FIT = Table(
         "with the best φ for each θ. free_knots: no gradients; joints found by dynamic "
         "programming; what the estimator takes for one input if it is not told.",
     ),
-    Choice(
-        key="rate",
-        label="Learning rate",
-        options=(0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
-        default=0.01,
-        look="slider",
-        help="Length of a step along the gradient. Too large, and training diverges.",
+    rate_control("rate"),
+    penalty_control(
+        "alpha",
+        "auto",
+        ": larger is smoother. auto: in proportion to what the network leaves "
+        "unexplained; none for gd; cross-validated for variable_projection; a limit "
+        "on joints for free_knots.",
     ),
-    Choice(
-        key="alpha",
-        label="Penalty α",
-        options=PENALTIES,
-        default="auto",
-        look="slider",
-        help="Strength of the penalty on squared weights: larger is smoother. auto: in "
-        "proportion to what the network leaves unexplained; none for gd; "
-        "cross-validated for variable_projection; a limit on joints for free_knots.",
-    ),
-    Choice(
-        key="iterations",
-        label="Iterations",
-        options=(10, 30, 100, 300, 1000, 3000, 10_000),
-        default=1000,
-        look="slider",
-        help="At most so many: passes over the data of adam, steps of other solvers.",
-    ),
-    Number(
-        key="seed",
-        label="Seed",
-        low=0,
-        high=9999,
-        default=0,
-        look="field",
-        help="Decides the split into training and test data and the start.",
-    ),
+    iterations_control("iterations", (10, 30, 100, 300, 1000, 3000, 10_000), 1000),
+    training_seed("seed"),
     Switch(
         key="compare",
         label="Compare solvers",
@@ -144,10 +127,8 @@ def choose_settings(table: Table, view: str) -> None:
     compared = table.draw("compare")
     table.draw(ASK.key)
     rated = solver in RATED_SOLVERS or compared
-    table.draw("rate", rate, disabled=not rated, on_change=redraw)
+    draw_rate(table, "rate", rate, rated=rated, on_change=redraw)
     table.draw("alpha", penalty, on_change=redraw)
-    if not rated:
-        rate.caption("Only gd and adam have a learning rate.")
 
 
 def chosen_settings() -> FitSettings:

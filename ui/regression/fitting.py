@@ -10,6 +10,7 @@ from sklearn.model_selection import train_test_split
 
 from estimators import ReLUNetwork, ShallowReLURegressor
 from estimators.training import FitState
+from ui.in_training import InTraining, with_effect
 from ui.jobs import SlicedJob
 from ui.picked_data import PickedData
 from ui.regression.snapshots import Film
@@ -21,9 +22,6 @@ MIN_ROWS = 8  # leaves five to train on and three to test on
 TEST_SIZE = 0.3
 MAX_WIDTH = 100
 TIME_LIMIT = 20.0  # s of work for one fit
-GD_PATIENCE = 500  # iterations; its loss may rise for a while and fall again
-PENALTIES = ("auto", 0.0, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1.0)  # to choose from
-RATED_SOLVERS = ("gd", "adam")  # those with a learning rate
 FITS: Workbench[FitState] = Workbench("fit", 32)
 
 
@@ -39,12 +37,7 @@ class FitSettings(NamedTuple):
 
     def parameters(self) -> dict[str, float | str]:
         """Return the keyword arguments, without a rate where none is used."""
-        parameters = self._asdict()
-        if self.solver not in RATED_SOLVERS:
-            del parameters["learning_rate_init"]
-        if self.solver == "gd":
-            parameters["n_iter_no_change"] = GD_PATIENCE
-        return parameters
+        return with_effect(self._asdict())
 
 
 class Moment(NamedTuple):
@@ -73,7 +66,7 @@ class Shown(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Fit:
+class Fit(InTraining):
     """A network in training, on one part of the data, and what it is compared with.
 
     Attributes
@@ -99,20 +92,6 @@ class Fit:
     test: tuple[Array, Array]
     low: float
     high: float
-
-    @property
-    def network(self) -> ReLUNetwork:
-        """The network to show: the latest while training, then the best."""
-        if self.job.running or self.job.status == "failed":
-            return self.job.latest.network
-        return self.model.network_
-
-    @property
-    def loss(self) -> float:
-        """Its mean squared error on the training data, in squared units of y."""
-        if self.job.running or self.job.status == "failed":
-            return self.job.latest.loss
-        return self.model.loss_
 
     def shown(self, iteration: int | None = None) -> Shown:
         """Return the network of a moment that was kept, or by default the one of now.

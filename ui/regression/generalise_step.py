@@ -8,7 +8,6 @@ from ui.pace import rerun_only
 from ui.picked_data import PickedData
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK
-from ui.regression.fitting import PENALTIES
 from ui.regression.generalise_study import is_studying
 from ui.regression.generalise_view import TICK, show_generalise
 from ui.regression.generalising import (
@@ -17,6 +16,7 @@ from ui.regression.generalising import (
     MIN_TRAIN,
     GeneraliseSettings,
 )
+from ui.shared_controls import penalty_control, seed_control
 from ui.state import Choice, Number, Table
 
 VIEW = "generalise_view"
@@ -39,14 +39,10 @@ GENERALISE = Table(
         look="slider",
         help="Drawn at random. All other rows are test data.",
     ),
-    Choice(
-        key="penalty",
-        label="Penalty α",
-        options=PENALTIES,
-        default=_DEFAULTS.alpha,
-        look="slider",
-        help="Strength of the penalty on squared weights. 0: none, so that nothing "
-        "keeps a wide network from following the noise.",
+    penalty_control(
+        "penalty",
+        _DEFAULTS.alpha,
+        ". 0: none, so that nothing keeps a wide network from following the noise.",
     ),
     Choice(
         key="widest",
@@ -71,14 +67,7 @@ GENERALISE = Table(
         default=_DEFAULTS.n_folds,
         help="Parts of the training rows in cross-validation: each is left out once.",
     ),
-    Number(
-        key="split",
-        label="Seed of the splits",
-        low=0,
-        high=9999,
-        default=_DEFAULTS.seed,
-        look="field",
-    ),
+    seed_control("split", "Seed of the splits", _DEFAULTS.seed),
     ASK,
 )
 

@@ -4,7 +4,6 @@ from collections.abc import Hashable
 
 import streamlit as st
 from numpy.typing import NDArray
-from streamlit.delta_generator import DeltaGenerator
 
 from ui.data_controls import COLUMN_DEFAULTS, DATA, SOURCE_OF_LINE
 from ui.data_picker import pick_data
@@ -29,10 +28,10 @@ from ui.regression.linear import (
 )
 from ui.regression.linear_words import WAYS, valley, verdict, way_down
 from ui.state import Choice, Switch, Table, Text, put_released
+from ui.typed import last_valid, typed
 
 LINE = "line"
 MIN_ROWS = 3
-_VALID = "_line_valid"  # the last text that was a line
 _STARTED_ON = "_line_started_on"  # the data for which the line was begun
 
 LINEAR = Table(
@@ -125,7 +124,7 @@ def _show_view(data: LineData, table: Table, identity: Hashable) -> None:
     buttons = st.container(horizontal=True)
     question, instrument = st.container(), st.container()
     text, left, right = st.columns((2, 2, 2), vertical_alignment="bottom")
-    line = _typed(table, text)
+    line = typed(table, LINE, line_from_text, text, "is the line")
     rate, n_steps = table.draw("speed", left), table.draw("steps", right)
     asked = table.draw(ASK.key)
     path = descent(data.x, data.y, line, rate, n_steps)
@@ -156,18 +155,6 @@ def _show_view(data: LineData, table: Table, identity: Hashable) -> None:
         code = linear_snippet(data, line, rate, len(path) - 1)
         snippet.code(code, language="python")
     show_downloads("linear", columns=(data.names, (data.x, data.y)))
-
-
-def _typed(table: Table, place: DeltaGenerator) -> Line:
-    written = table.draw(LINE, place)
-    valid = st.session_state.setdefault(_VALID, table.defaults[LINE])
-    try:
-        line = line_from_text(written)
-    except ValueError as error:
-        st.error(f"{error} Shown is the line before.")
-        return line_from_text(valid)
-    st.session_state[_VALID] = written
-    return line
 
 
 def _question(
@@ -204,7 +191,7 @@ def _start_on_other_data(start: str, identity: Hashable) -> None:
         return
     st.session_state[_STARTED_ON] = identity
     if not is_locked(LINE):
-        st.session_state.update({_VALID: start, LINE: start})
+        st.session_state.update({last_valid(LINE): start, LINE: start})
 
 
 def _take_released(phi_0: float, phi_1: float) -> None:

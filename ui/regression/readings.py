@@ -10,6 +10,7 @@ from sklearn.linear_model import LinearRegression
 from estimators import ReLUNetwork
 from estimators.geometry.line import joints
 from ui.counters import regions_sentence
+from ui.jobs import SlicedJob
 from ui.regression.building import counted
 from ui.regression.fitting import TIME_LIMIT, Fit, Shown
 from ui.regression.scoring import score_table
@@ -118,6 +119,29 @@ def joint_table(network: ReLUNetwork, low: float, high: float) -> pd.DataFrame:
     )
 
 
+def standing_words(job: SlicedJob, solver: str, time_limit: float) -> str:
+    """Say where a training stands whose history has iterations.
+
+    Parameters
+    ----------
+    job : SlicedJob
+        With at least one state computed.
+    solver : str
+        As the estimator calls it.
+    time_limit : float
+        Of the job, in seconds.
+    """
+    at, name = f"{job.history[-1].iteration:,}", SOLVER_NAMES[solver]
+    return {
+        "running": f"Training with {name}: iteration {at}",
+        "finished": f"Finished after {at} iterations of {name}",
+        "stopped": f"Stopped at iteration {at} of {name}",
+        "out of time": f"Ended at the time limit of {time_limit:g} s, at iteration "
+        f"{at} of {name}",
+        "failed": f"Diverged soon after iteration {at} of {name}",
+    }[job.status]
+
+
 def progress_sentence(fit: Fit, shown: Shown) -> str:
     """Say where the training stands, or what is looked back at, and count (Markdown).
 
@@ -128,16 +152,7 @@ def progress_sentence(fit: Fit, shown: Shown) -> str:
     shown : Shown
         Its network that the page shows.
     """
-    last = fit.job.history[-1]
-    solver = SOLVER_NAMES[fit.model.solver_]
-    standing = {
-        "running": f"Training with {solver}: iteration {last.iteration:,}",
-        "finished": f"Finished after {last.iteration:,} iterations of {solver}",
-        "stopped": f"Stopped at iteration {last.iteration:,} of {solver}",
-        "out of time": f"Ended at the time limit of {TIME_LIMIT:g} s, at iteration "
-        f"{last.iteration:,} of {solver}",
-        "failed": f"Diverged soon after iteration {last.iteration:,} of {solver}",
-    }[fit.job.status]
+    standing = standing_words(fit.job, fit.model.solver_, TIME_LIMIT)
     if shown.iteration is not None:
         standing = f"{standing}; shown is iteration {shown.iteration:,}"
     width = fit.settings.width

@@ -1,7 +1,6 @@
 """The step of one linear map: a matrix, and the three motions that it is made of."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from estimators.representation import Stages, svd_stages
 from ui.downloads import show_downloads
@@ -18,9 +17,9 @@ from ui.representation.map_text import (
     map_to_text,
 )
 from ui.state import Number, Table, Text, put_released
+from ui.typed import typed
 
 THETA, MOMENT = "theta", "moment"
-_VALID = "_theta_valid"  # the last text that was a matrix
 SLIDE = ((0.19, 1.84), (-0.97, -0.93))
 _KINDS = (
     "It turns it over",
@@ -97,7 +96,7 @@ def _show_view(table: Table) -> None:
     buttons = st.container(horizontal=True)
     question, instrument = st.container(), st.container()
     text, number = st.columns((3, 1), vertical_alignment="bottom")
-    theta = _typed(table, text)
+    theta = typed(table, THETA, map_from_text, text, "is the matrix")
     moment = table.draw(MOMENT, number)
     asked = table.draw(ASK.key)
     stages = svd_stages(theta)
@@ -124,19 +123,6 @@ def _show_view(table: Table) -> None:
     rows = [*theta, *stages.rotation_out, stages.scale, *stages.rotation_in]
     names = [f"theta {i}" for i in (1, 2)] + ["U 1", "U 2", "singular values"]
     show_downloads("linear_map", columns=([*names, "V^T 1", "V^T 2"], rows))
-
-
-def _typed(table: Table, place: DeltaGenerator) -> Rows:
-    """Draw the matrix as text; of what is typed in error, the one before stays."""
-    written = table.draw(THETA, place)
-    valid = st.session_state.setdefault(_VALID, table.defaults[THETA])
-    try:
-        theta = map_from_text(written)
-    except ValueError as error:
-        st.error(f"{error} Shown is the matrix before.")
-        return map_from_text(valid)
-    st.session_state[_VALID] = written
-    return theta
 
 
 def _question(theta: Rows, stages: Stages) -> Question:

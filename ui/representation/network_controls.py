@@ -1,7 +1,16 @@
 """The controls of a classifier, for each step that trains one."""
 
-from ui.representation.training import MOST_LAYERS, SOLVERS, Shape
+import streamlit as st
+
+from ui.representation.training import (
+    MOST_LAYERS,
+    SOLVERS,
+    Shape,
+    Trained,
+)
+from ui.shared_controls import seed_control
 from ui.state import Choice, Number, Switch, Table
+from ui.workbench import Workbench
 
 _NARROW = 2
 
@@ -48,15 +57,26 @@ def network_controls(prefix: str, default: Shape, most_units: int) -> Table:
             help="adam and gd: steps along the gradient. lbfgs: steps that know how "
             "the loss curves.",
         ),
-        Number(
-            key=f"{prefix}start_seed",
-            label="Seed of training",
-            low=0,
-            high=9999,
-            default=default.seed,
-            look="field",
-            help="Another random start may end elsewhere.",
+        seed_control(
+            f"{prefix}start_seed",
+            "Seed of training",
+            default.seed,
+            "Another random start may end elsewhere.",
         ),
+    )
+
+
+def layer_control(key: str, default: float, more: str = "") -> Number:
+    """Make a field for the layer on screen, whose help may go on."""
+    return Number(
+        key=key,
+        label="Layer on screen",
+        low=0.0,
+        high=float(MOST_LAYERS),
+        default=default,
+        step=0.01,
+        look="field",
+        help=f"0: the input. 1: the first hidden layer, and so on{more}.",
     )
 
 
@@ -68,3 +88,14 @@ def shape_of(table: Table, prefix: str) -> Shape:
     )
     last = min(units, _NARROW) if narrow else units
     return Shape((*[units] * (n_layers - 1), last), solver, seed)
+
+
+def steer(trainings: Workbench, trained: Trained | None) -> None:
+    """Offer to stop the session's training, and to watch it again."""
+    running = trained is not None and trained.job.running
+    if st.button("Stop", icon=":material/stop:", disabled=not running):
+        trained.job.stop()
+    if st.button("Watch again", icon=":material/replay:", disabled=trained is None):
+        trainings.watch_again(st.session_state)
+        trainings.tick(st.session_state, 0.0)
+        st.rerun()

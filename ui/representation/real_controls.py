@@ -2,10 +2,10 @@
 
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK
-from ui.representation.network_controls import network_controls
+from ui.representation.network_controls import layer_control, network_controls
 from ui.representation.real_data import BUNDLED
-from ui.representation.training import MOST_LAYERS, Shape
-from ui.state import Choice, Number, Table
+from ui.representation.training import Shape
+from ui.state import Choice, Table
 
 UPLOADED = "Your file"
 REAL, REAL_TIME = "real", "real_layer"
@@ -22,16 +22,7 @@ REAL_DATA = Table(
         look="menu",
     ),
     *REAL_NETWORK.values(),
-    Number(
-        key=REAL_TIME,
-        label="Layer on screen",
-        low=0.0,
-        high=float(MOST_LAYERS),
-        default=2.0,
-        step=0.01,
-        look="field",
-        help="0: the input. 1: the first hidden layer, and so on.",
-    ),
+    layer_control(REAL_TIME, 2.0),
     ASK,
 )
 REAL_BAR = PresetBar(

@@ -11,9 +11,9 @@ from estimators.training import FitState
 from ui.instruments.warping import WarpingState
 from ui.lesson import is_locked
 from ui.names import display_name
-from ui.pace import let_paint, rerun_only
+from ui.pace import go_on, let_paint, rerun_only
 from ui.questions import ASK, Question, ask_first
-from ui.representation.network_controls import shape_of
+from ui.representation.network_controls import shape_of, steer
 from ui.representation.real_controls import (
     PREFIX,
     REAL,
@@ -137,24 +137,11 @@ def _show(ticking: bool, table: Table, data: RealData | None) -> None:
     let_paint()
     with bar:
         REAL_BAR.show_history()
-        running = trained is not None and trained.job.running
-        stop = st.button("Stop", icon=":material/stop:", disabled=not running)
-        again = st.button(
-            "Watch again", icon=":material/replay:", disabled=trained is None
-        )
-    if stop:
-        trained.job.stop()
-    if again:
-        TRAININGS.watch_again(st.session_state)
-        TRAININGS.tick(st.session_state, 0.0)
-        st.rerun()
+        steer(TRAININGS, trained)
     if revealed:
         with below:
             show_real_rest(trained, data, split, shape)
-    busy = TRAININGS.is_busy(st.session_state)
-    TRAININGS.tick(st.session_state, TICK)
-    if busy != ticking or (busy and not TRAININGS.is_busy(st.session_state)):
-        st.rerun()  # with ticks from now on, or without
+    go_on(TRAININGS, ticking, TICK)
 
 
 def _show_trained(

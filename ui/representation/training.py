@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
-from estimators import DeepReLUClassifier, ReLUNetwork
+from estimators import DeepReLUClassifier
 from estimators.training import FitState
+from ui.in_training import InTraining
 from ui.jobs import SlicedJob
 
 MOST_LAYERS, MOST_UNITS = 4, 32
@@ -48,7 +49,7 @@ class Shape(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Trained:
+class Trained(InTraining):
     """A classifier in training.
 
     Attributes
@@ -61,20 +62,6 @@ class Trained:
 
     model: DeepReLUClassifier
     job: SlicedJob[FitState, float]
-
-    @property
-    def network(self) -> ReLUNetwork:
-        """The network to show: the latest while training, then the best."""
-        if self.job.running or self.job.status == "failed":
-            return self.job.latest.network
-        return self.model.network_
-
-    @property
-    def loss(self) -> float:
-        """Its mean cross-entropy on the training data, in nats."""
-        if self.job.running or self.job.status == "failed":
-            return self.job.latest.loss
-        return self.model.loss_
 
     @property
     def iteration(self) -> int:

@@ -3,9 +3,10 @@
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK
 from ui.representation.data_sets import DATA_SETS
-from ui.representation.network_controls import network_controls
-from ui.representation.training import MOST_LAYERS, MOST_UNITS, Shape
-from ui.state import Choice, Number, Table, Text
+from ui.representation.network_controls import layer_control, network_controls
+from ui.representation.training import MOST_UNITS, Shape
+from ui.shared_controls import noise_control, points_control, sample_control
+from ui.state import Choice, Table, Text
 
 OWN = "Your own points"
 POINTS, TIME = "own_points", "layer"
@@ -19,30 +20,9 @@ CLOUD = Table(
         default="XOR",
         look="menu",
     ),
-    Choice(
-        key="cloud_points",
-        label="Points",
-        options=(50, 100, 200, 300, 500),
-        default=200,
-        look="slider",
-    ),
-    Number(
-        key="cloud_noise",
-        label="Noise",
-        low=0.0,
-        high=0.5,
-        default=0.05,
-        step=0.05,
-    ),
-    Number(
-        key="cloud_seed",
-        label="Sample number",
-        low=0,
-        high=9999,
-        default=0,
-        look="field",
-        help="Another number draws other points of the same kind.",
-    ),
+    points_control("cloud_points", (50, 100, 200, 300, 500), 200),
+    noise_control("cloud_noise", 0.5, 0.05),
+    sample_control("cloud_seed", "of the same kind"),
     Text(
         key=POINTS,
         label="Your points as text",
@@ -55,17 +35,7 @@ NETWORK = network_controls("", Shape((2,), "adam", 6), MOST_UNITS)
 WARPING = Table(
     *CLOUD.values(),
     *NETWORK.values(),
-    Number(
-        key=TIME,
-        label="Layer on screen",
-        low=0.0,
-        high=float(MOST_LAYERS),
-        default=1.0,
-        step=0.01,
-        look="field",
-        help="0: the input. 1: the first hidden layer, and so on; parts of it are on "
-        "the way.",
-    ),
+    layer_control(TIME, 1.0, "; parts of it are on the way"),
     ASK,
 )
 WARPING_BAR = PresetBar(

@@ -8,7 +8,7 @@ import streamlit as st
 from estimators.training import FitState
 from ui.instruments.warping import OwnPoint, WarpingState
 from ui.lesson import is_locked
-from ui.pace import let_paint, rerun_only
+from ui.pace import go_on, let_paint, rerun_only
 from ui.questions import ASK, Question, ask_first
 from ui.representation.clouds import (
     Cloud,
@@ -18,7 +18,7 @@ from ui.representation.clouds import (
     points_to_text,
 )
 from ui.representation.data_sets import DATA_SETS
-from ui.representation.network_controls import shape_of
+from ui.representation.network_controls import shape_of, steer
 from ui.representation.training import Shape, Trained, start_training
 from ui.representation.warping_controls import (
     CLOUD,
@@ -32,12 +32,12 @@ from ui.representation.warping_controls import (
 from ui.representation.warping_view import show_rest, show_warped
 from ui.representation.warping_words import accuracy, obstacle, standing
 from ui.state import Table, put_released
+from ui.typed import typed
 from ui.workbench import Workbench
 
 VIEW = "warping_view"
 TICK = 0.25  # s
 _PACE = 4
-_VALID = "_own_points_valid"  # the last text that was points
 _ANSWERS = ("Yes, all of them", "No, not all")
 TRAININGS: Workbench[FitState] = Workbench("warping", 48, pace=_PACE)
 
@@ -62,15 +62,7 @@ def _choose_cloud(table: Table) -> tuple[OwnPoint, ...] | None:
     """Show the choice of data; give the reader's own points, None if others."""
     name = table.draw("cloud")
     if name == OWN:
-        written = table.draw(POINTS)
-        valid = st.session_state.setdefault(_VALID, table.defaults[POINTS])
-        try:
-            points = points_from_text(written)
-        except ValueError as error:
-            st.error(f"{error} Shown are the points before.")
-            return points_from_text(valid)
-        st.session_state[_VALID] = written
-        return points
+        return typed(table, POINTS, points_from_text, shown="are the points")
     st.caption(DATA_SETS[name].sentence)
     for key in ("cloud_points", "cloud_noise", "cloud_seed"):
         table.draw(key)
@@ -101,24 +93,11 @@ def _show(ticking: bool, table: Table, own: tuple[OwnPoint, ...] | None) -> None
     let_paint()
     with bar:
         WARPING_BAR.show_history()
-        running = trained is not None and trained.job.running
-        stop = st.button("Stop", icon=":material/stop:", disabled=not running)
-        again = st.button(
-            "Watch again", icon=":material/replay:", disabled=trained is None
-        )
-    if stop:
-        trained.job.stop()
-    if again:
-        TRAININGS.watch_again(st.session_state)
-        TRAININGS.tick(st.session_state, 0.0)
-        st.rerun()
+        steer(TRAININGS, trained)
     if revealed:
         with below:
             show_rest(trained, cloud, shape)
-    busy = TRAININGS.is_busy(st.session_state)
-    TRAININGS.tick(st.session_state, TICK)
-    if busy != ticking or (busy and not TRAININGS.is_busy(st.session_state)):
-        st.rerun()  # with ticks from now on, or without
+    go_on(TRAININGS, ticking, TICK)
 
 
 def _show_trained(

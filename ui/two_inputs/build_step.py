@@ -1,5 +1,7 @@
 """The step of the Two inputs page in which the reader builds a network by hand."""
 
+from functools import partial
+
 import streamlit as st
 
 from estimators import ReLUNetwork
@@ -8,20 +10,13 @@ from ui.downloads import show_downloads
 from ui.equations import show_equations
 from ui.instruments.plane import plane_instrument
 from ui.lesson import is_locked
-from ui.names import literal
-from ui.network_text import (
-    LIMIT,
-    MAX_OUTPUTS,
-    MAX_UNITS,
-    network_from_text,
-    network_to_text,
-)
+from ui.network_text import LIMIT, network_from_text, network_to_text
 from ui.numbers import as_text
 from ui.pace import folded, let_paint
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, Question, ask_first
-from ui.regression.building import with_outputs
-from ui.state import Number, Table, Text, put, put_released
+from ui.regression.build_actions import choose_shape
+from ui.state import Number, Table, Text, put_released
 from ui.two_inputs.building import (
     Box,
     build_snippet,
@@ -35,9 +30,9 @@ from ui.two_inputs.building import (
 from ui.two_inputs.examples import EXAMPLES
 from ui.two_inputs.solid import show_solid
 from ui.two_inputs.words import counts_sentence, pattern_words
+from ui.typed import typed
 
 NET = "plane_net"  # the network as text, in the session and in the link
-_VALID = "_plane_net_valid"  # the last text that was a network
 _LIMITS = {
     "x1_from": ("x₁ from", -1.0),
     "x1_to": ("x₁ to", 1.0),
@@ -103,7 +98,7 @@ def _show_network(table: Table) -> None:
     let_paint()
     with bar:
         BUILD_BAR.show_history()
-        _choose_shape(network)
+        choose_shape(network, NET, with_units, "plane_")
     if revealed:
         _show_numbers(network, box)
         show_solid(network, box, "plane_build")
@@ -117,18 +112,12 @@ def _show_network(table: Table) -> None:
 
 def _typed(table: Table) -> tuple[ReLUNetwork, Box]:
     """Show the network as text and the limits of the view; return what they say."""
-    written = table.draw(NET)
+    text = st.container()
     places = [side for half in st.columns(2) for side in half.columns(2, wrap=False)]
     low_1, high_1, low_2, high_2 = (
         table.draw(key, place) for key, place in zip(_LIMITS, places, strict=True)
     )
-    valid = st.session_state.setdefault(_VALID, table.defaults[NET])
-    try:
-        network = network_from_text(written, n_inputs=2)
-        st.session_state[_VALID] = written
-    except ValueError as error:
-        st.error(f"{literal(str(error))} Shown is the network before.")
-        network = network_from_text(valid, n_inputs=2)
+    network = typed(table, NET, partial(network_from_text, n_inputs=2), text)
     box = ((low_1, high_1), (low_2, high_2))
     sides = [_side(*limits, name) for limits, name in zip(box, ("x₁", "x₂"))]
     if wrong := [message for message in sides if message]:
@@ -151,25 +140,6 @@ def _side(low: float, high: float, name: str) -> str:
 
 def _take_released(network: ReLUNetwork) -> None:
     put_released(NET, network_to_text(network))
-
-
-def _choose_shape(network: ReLUNetwork) -> None:
-    """Show the numbers of hidden units and of outputs, and let them be changed."""
-    (n_units,), n_outputs = network.widths, network.n_outputs
-    # Keys of their own for each number, as the network may also change otherwise.
-    units, outputs = f"plane_units_{n_units}", f"plane_outputs_{n_outputs}"
-
-    def take() -> None:
-        wanted_units = st.session_state.get(units, n_units)
-        wanted_outputs = st.session_state.get(outputs, n_outputs)
-        # A browser that is behind repeats the numbers of fields that are gone.
-        if (wanted_units, wanted_outputs) != (n_units, n_outputs):
-            changed = with_outputs(with_units(network, wanted_units), wanted_outputs)
-            put({NET: network_to_text(changed)})
-
-    options = {"on_change": take, "width": 130, "disabled": is_locked(NET)}
-    st.number_input("Units", 1, MAX_UNITS, n_units, key=units, **options)
-    st.number_input("Outputs", 1, MAX_OUTPUTS, n_outputs, key=outputs, **options)
 
 
 def _question(network: ReLUNetwork, box: Box) -> Question:

@@ -2,10 +2,17 @@
 
 import streamlit as st
 
+from ui.in_training import RATED_SOLVERS
 from ui.pace import rerun_only
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK
-from ui.regression.fitting import PENALTIES, RATED_SOLVERS
+from ui.shared_controls import (
+    draw_rate,
+    iterations_control,
+    penalty_control,
+    rate_control,
+    training_seed,
+)
 from ui.state import Choice, Number, Switch, Table
 from ui.two_inputs.fitting import MAX_DEPTH, MAX_WIDTH, FitSettings
 from ui.two_inputs.map_view import colour_control
@@ -25,40 +32,15 @@ FIT = Table(
         "the output weights, with the best of those for each step. auto: what "
         "suits the size of the task; it is named above the map.",
     ),
-    Choice(
-        key="plane_rate",
-        label="Learning rate",
-        options=(0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
-        default=0.01,
-        look="slider",
-        help="Length of a step along the gradient. Too large, and training diverges.",
+    rate_control("plane_rate"),
+    penalty_control(
+        "plane_alpha",
+        "auto",
+        ": larger is smoother. auto: in proportion to what the network leaves "
+        "unexplained; none for gd.",
     ),
-    Choice(
-        key="plane_alpha",
-        label="Penalty α",
-        options=PENALTIES,
-        default="auto",
-        look="slider",
-        help="Strength of the penalty on squared weights: larger is smoother. auto: in "
-        "proportion to what the network leaves unexplained; none for gd.",
-    ),
-    Choice(
-        key="plane_iterations",
-        label="Iterations",
-        options=(10, 30, 100, 300, 1000, 3000),
-        default=300,
-        look="slider",
-        help="At most so many: passes over the data of adam, steps of other solvers.",
-    ),
-    Number(
-        key="plane_seed",
-        label="Seed",
-        low=0,
-        high=9999,
-        default=0,
-        look="field",
-        help="Decides the split into training and test data and the start.",
-    ),
+    iterations_control("plane_iterations", (10, 30, 100, 300, 1000, 3000), 300),
+    training_seed("plane_seed"),
     colour_control("plane_colour", "value"),
     Switch(key="plane_dots", label="Data points", default=True),
     ASK,
@@ -147,10 +129,8 @@ def choose_settings(table: Table, view: str) -> None:
     table.draw("plane_width", right, on_change=redraw)
     rated = table.draw("plane_solver", width="stretch") in RATED_SOLVERS
     left, right = st.columns(2, wrap=False)
-    table.draw("plane_rate", left, disabled=not rated, on_change=redraw)
+    draw_rate(table, "plane_rate", left, rated=rated, on_change=redraw)
     table.draw("plane_alpha", right, on_change=redraw)
-    if not rated:
-        left.caption("Only gd and adam have a learning rate.")
     left, right = st.columns(2, wrap=False)
     table.draw("plane_iterations", left, on_change=redraw)
     table.draw("plane_seed", right, on_change=redraw)

@@ -12,7 +12,7 @@ from ui.figures.fit import loss_alt, loss_chart
 from ui.names import display_name
 from ui.numbers import as_text
 from ui.pace import folded
-from ui.regression.readings import SOLVER_NAMES
+from ui.regression.readings import standing_words
 from ui.regression.scoring import score_table
 from ui.snippets import program
 from ui.two_inputs.fitting import TEST_SIZE, TIME_LIMIT, Fit
@@ -32,16 +32,7 @@ print(model.score(X_test, y_test))
 
 def progress_sentence(fit: Fit) -> str:
     """Say where the training stands (Markdown)."""
-    last = fit.job.history[-1]
-    solver = SOLVER_NAMES[fit.model.solver_]
-    standing = {
-        "running": f"Training with {solver}: iteration {last.iteration:,}",
-        "finished": f"Finished after {last.iteration:,} iterations of {solver}",
-        "stopped": f"Stopped at iteration {last.iteration:,} of {solver}",
-        "out of time": f"Ended at the time limit of {TIME_LIMIT:g} s, at iteration "
-        f"{last.iteration:,} of {solver}",
-        "failed": f"Diverged soon after iteration {last.iteration:,} of {solver}",
-    }[fit.job.status]
+    standing = standing_words(fit.job, fit.model.solver_, TIME_LIMIT)
     return f"**{standing}**, training loss {fit.loss:.4g}."
 
 

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import train_test_split
 
-from estimators import DeepReLURegressor, ReLUNetwork, ShallowReLURegressor
+from estimators import DeepReLURegressor, ShallowReLURegressor
 from estimators.training import FitState
+from ui.in_training import InTraining, with_effect
 from ui.jobs import SlicedJob
-from ui.regression.fitting import GD_PATIENCE, RATED_SOLVERS
 from ui.two_inputs.plane_data import PlaneData
 from ui.workbench import Work, Workbench
 
@@ -37,13 +37,9 @@ class FitSettings(NamedTuple):
 
     def parameters(self) -> dict[str, float | str]:
         """Return the keyword arguments of the estimator, none without effect."""
-        parameters = self._asdict()
+        parameters = with_effect(self._asdict())
         if self.depth == 1:
             del parameters["depth"]
-        if self.solver not in RATED_SOLVERS:
-            del parameters["learning_rate_init"]
-        if self.solver == "gd":
-            parameters["n_iter_no_change"] = GD_PATIENCE
         return parameters
 
     @property
@@ -61,7 +57,7 @@ class Moment(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Fit:
+class Fit(InTraining):
     """A network in training on one part of the data.
 
     Attributes
@@ -82,20 +78,6 @@ class Fit:
     job: SlicedJob[FitState, Moment]
     train: tuple[Array, Array]
     test: tuple[Array, Array]
-
-    @property
-    def network(self) -> ReLUNetwork:
-        """The network to show: the latest while training, then the best."""
-        if self.job.running or self.job.status == "failed":
-            return self.job.latest.network
-        return self.model.network_
-
-    @property
-    def loss(self) -> float:
-        """Its mean squared error on the training data, in squared units of y."""
-        if self.job.running or self.job.status == "failed":
-            return self.job.latest.loss
-        return self.model.loss_
 
 
 def start_fit(data: PlaneData, settings: FitSettings) -> Fit:

@@ -10,7 +10,13 @@ import streamlit as st
 from ui.bundled import BUNDLED
 from ui.csv_text import TableError
 from ui.names import display_name
-from ui.state import Choice, Number, Table
+from ui.shared_controls import (
+    noise_control,
+    points_control,
+    sample_control,
+    table_control,
+)
+from ui.state import Choice, Table
 from ui.table_picker import Columns, bundled_columns, forget_upload, uploaded_columns
 from ui.two_inputs.building import Box
 from ui.two_inputs.surfaces import SURFACES, sample_code, sampled
@@ -28,38 +34,15 @@ PLANE_DATA = Table(
         default="Franke",
         look="menu",
     ),
-    Choice(
-        key="plane_points",
-        label="Points",
-        options=(50, 100, 300, 1000, 3000),
-        default=1000,
-        look="slider",
+    points_control("plane_points", (50, 100, 300, 1000, 3000), 1000),
+    noise_control(
+        "plane_noise",
+        1.0,
+        0.0,
+        "Standard deviation of the noise, in parts of that of y.",
     ),
-    Number(
-        key="plane_noise",
-        label="Noise",
-        low=0.0,
-        high=1.0,
-        default=0.0,
-        step=0.05,
-        help="Standard deviation of the noise, in parts of that of y.",
-    ),
-    Number(
-        key="plane_sample",
-        label="Sample number",
-        low=0,
-        high=9999,
-        default=0,
-        look="field",
-        help="Another number draws other points from the same surface.",
-    ),
-    Choice(
-        key="plane_table",
-        label="Table",
-        options=tuple(BUNDLED),
-        default=next(iter(BUNDLED)),
-        look="menu",
-    ),
+    sample_control("plane_sample", "from the same surface"),
+    table_control("plane_table"),
 )
 # Offered by the table chosen, as `ui.data_controls.COLUMN_DEFAULTS`.
 PLANE_COLUMNS = {
