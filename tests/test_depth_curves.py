@@ -16,6 +16,7 @@ from ui.depth.curve_words import (
 )
 from ui.depth.race import iter_race, small_tasks
 from ui.figures.depth_curves import depth_alt, depth_chart, points_of
+from ui.figures.style import MAX_POINTS, thin_log
 
 SMALL = small_tasks(400, "random", 0.05, 1)
 
@@ -66,16 +67,27 @@ def test_the_page_says_of_the_claim_what_the_recorded_curves_say():
         assert row[4] == (f"{each.epochs[-1]:,}" if each.finished else "not reached")
 
 
+def test_on_random_labels_all_are_about_as_good_as_guessing():
+    deviation = np.sqrt(0.9 * 0.1 / 1000)
+    for each in recorded():
+        if each.task.labels == "random":
+            errors = np.array(
+                [error for error in each.test_errors if error is not None]
+            )
+            assert errors.size > 100
+            assert np.abs(errors - 0.9).max() < 4 * deviation
+
+
 def test_the_chart_has_every_count_of_every_network():
     curves = [c for c in recorded() if c.task.labels == "random"]
     drawn = figure(opened("Figure 20.2"))["series"][: len(curves)]
     for series, each in zip(drawn, curves, strict=True):
         x, y = np.transpose(series["data"])
         epochs_, errors = points_of(each, "train")
-        assert (x[0], y[0], x[-1], y[-1]) == pytest.approx(
-            (epochs_[0], errors[0], epochs_[-1], errors[-1]), rel=1e-4
-        )
-        assert set(x) <= set(epochs_)
+        kept = thin_log(len(epochs_), MAX_POINTS // len(curves))
+        assert len(kept) > 50
+        np.testing.assert_allclose(x, epochs_[kept], rtol=1e-4)
+        np.testing.assert_allclose(y, errors[kept], rtol=1e-4)
 
 
 def test_a_live_network_learns_what_the_library_learns():
@@ -127,19 +139,22 @@ def test_all_run_at_the_same_pace():
     race = iter_race(SMALL)
     for _ in range(8):
         curves = next(race)
-    assert [max(c.epochs) <= 100 for c in curves] == [True] * 4
+    assert [c.epochs[-1] for c in curves] == [100] * 4
 
 
 def test_a_sentence_says_what_curves_show():
     falling = [curve(depth, 0, 1000 // depth) for depth in (1, 2, 3, 4)]
     assert "Each network needed fewer" in order_sentence(falling)
     broken = [*falling[:3], curve(4, 0, 900)]
-    assert "4 layers needed more than 3 with seed 0" in order_sentence(broken)
+    assert "4 layers needed no fewer than 3 with seed 0" in order_sentence(broken)
     unfinished = [*falling[:3], curve(4, 0, 900, finished=False)]
     assert "**3 of 4** networks" in trained_sentence(unfinished)
     assert "4 layers × 5, seed 0 had 25.00% wrong after 900" in trained_sentence(
         unfinished
     )
+    assert "Of those that got there, each needed fewer" in order_sentence(unfinished)
+    alone = [falling[0], curve(2, 0, 900, finished=False)]
+    assert "nothing to compare" in order_sentence(alone)
     assert epochs_needed(unfinished) == {1: [1000], 2: [500], 3: [333]}
     assert depth_question(falling, 0, False).truth()[0] == "4"
     assert depth_question(falling, 0, True).truth() is None

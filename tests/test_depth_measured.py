@@ -1,6 +1,7 @@
 """How few regions random and trained networks have, counted."""
 
 import warnings
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ from ui.depth.measured import (
     TRAINED,
     WAVES,
     ZERO,
+    Measured,
     Plan,
     counts_of,
     he_network,
@@ -33,7 +35,12 @@ from ui.depth.measured import (
     samples,
 )
 from ui.depth.measured_view import STUDIES
-from ui.depth.measured_words import finding, measured_snippet
+from ui.depth.measured_words import (
+    finding,
+    measured_question,
+    measured_snippet,
+    measured_table,
+)
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +113,46 @@ def test_the_finding_counts_what_training_changed(plan, points):
     starts = counts_of(points, SPREAD, plan.widths[-1], in_view=False)
     assert f"median **{np.median(counts):,.4g}** regions" in said
     more = sum(end > start for start, end in zip(starts, counts, strict=True))
-    assert f"more in {more} and" in said and "7,776 possible" in said
+    fewer = sum(end < start for start, end in zip(starts, counts, strict=True))
+    assert f"more in {more} and fewer in {fewer} of {SEEDS}" in said
+    assert "7,776 possible" in said and "One layer" not in said
+
+
+@pytest.mark.parametrize(
+    ("shallow", "said"), [(60, "**more**"), (40, "**fewer**"), (50, "**as many**")]
+)
+def test_one_layer_of_as_many_parameters_is_compared_as_it_was_counted(shallow, said):
+    plan = Plan(1, 10, SAME_PARAMETERS, WAVES, 50)
+    first, *_, last = plan.widths
+    made_up = [
+        Measured(TRAINED, widths, seed, 1, count + seed, 0.25)
+        for widths, count in ((first, shallow), (last, 50))
+        for seed in (0, 1, 2)
+    ]
+    sentence = finding(made_up, plan, in_view=False)
+    assert f"(156 units) has {said}: {shallow + 1}." in sentence
+    table = measured_table(made_up, plan, in_view=False)
+    assert table["at most"].tolist()[0] == "157"
+    assert (
+        table[SERIES[TRAINED]].tolist()[0] == f"{shallow + 1} ({shallow}–{shallow + 2})"
+    )
+    assert table["error left"].tolist() == ["0.25", "", "", "", "0.25"]
+
+
+def test_with_one_layer_dots_reach_the_maximum_and_deep_ones_are_far_below(points):
+    """What the preset says: a unit makes about one joint or two."""
+    for depth in range(1, 6):
+        for series in (NORMAL, SPREAD, TRAINED):
+            widths = (5,) * depth
+            median = np.median(counts_of(points, series, widths, in_view=False))
+            assert 0.5 < median / (5 * depth) < 2.5
+            assert median == 6 if depth == 1 else median < max_regions(1, widths) / 2
+
+
+def test_a_question_without_an_answer_claims_none(plan):
+    stopped = SimpleNamespace(running=False, history=[])
+    answer, why = measured_question(stopped, plan, in_view=False).truth()
+    assert answer == "not known" and "ended before" in why
 
 
 def test_what_one_reader_had_trained_is_there_for_all_and_its_program_finds_it(plan):

@@ -174,6 +174,17 @@ def test_budgets_are_typed_or_slid():
     assert at.number_input(key="regions_budget").value == 471
 
 
+def test_the_axis_reaches_the_budget_unless_another_end_is_chosen():
+    for budget in (471, 501, 100_000):
+        at = opened("Regions", regions_budget=str(budget))
+        rings = [s for s in figure(at)["series"] if s["type"] == "scatter"]
+        assert figure(at)["xAxis"]["max"] >= budget and len(rings) == 2
+        assert "Ring: the best" in text(at)
+    at = opened("Regions", regions_budget="100000", regions_end="500")
+    assert len([s for s in figure(at)["series"] if s["type"] == "scatter"]) == 1
+    assert "Ring" not in text(at) and "The best for P is outside." in text(at)
+
+
 def test_no_budget_is_far_from_a_stop_of_the_slider():
     assert {471, 10_801} <= set(STOPS) and STOPS[-1] == BUDGET.high
     assert list(STOPS) == sorted(set(STOPS))

@@ -11,7 +11,7 @@ from sklearn.exceptions import ConvergenceWarning
 
 from estimators import DeepReLURegressor, ReLUNetwork, ShallowReLURegressor
 from estimators.bounds import count_parameters
-from estimators.constructions import sawtooth
+from estimators.constructions import interpolant, sawtooth
 from estimators.geometry import linear_regions
 from estimators.minimax import best_broken_line, best_units
 from ui.depth.learning import (
@@ -127,6 +127,18 @@ def test_limits_of_the_mean_square_hold_and_what_is_built_has_the_upper(n_folds)
         assert low < high < SPREAD
 
 
+@pytest.mark.parametrize("n_folds", [1, 3, 5])
+def test_the_lower_limit_counts_what_a_flank_costs_that_is_not_crossed(n_folds):
+    """The best that stays above 1/2 is the sawtooth, cut off there."""
+    n_pieces = 2**n_folds
+    x = np.arange(2 * n_pieces + 1) / (2 * n_pieces)
+    cut = interpolant(x, np.maximum(sawtooth(n_folds)(x)[:, 0], 0.5))
+    a_flank = errors_of(cut, n_folds)["rms"] ** 2 / n_pieces
+    squares = [rms_limits(n_pieces, d)[0] ** 2 for d in range(n_pieces)]
+    assert squares[-1] == 0
+    np.testing.assert_allclose(-np.diff(squares), a_flank)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.integers(1, 4),
@@ -173,6 +185,16 @@ def test_what_is_found_is_between_the_limits(n_units, norm):
         least = least_maximum(8, n_units)
         assert found.errors["max"] == least if least is not None else True
         assert found.errors["max"] <= 0.5
+
+
+def test_each_unit_saves_about_one_flanks_share_until_the_last_but_one():
+    """What the preset about the mean square says of four folds."""
+    shares = [
+        12 * 16 * best_found(4, d, "rms").errors["rms"] ** 2 for d in range(1, 17)
+    ]
+    saved = -np.diff(shares)
+    assert saved[:-2] == pytest.approx(1, abs=0.15)
+    assert saved[-2] > 2
 
 
 def test_a_study_learns_what_is_learned_by_hand():

@@ -113,7 +113,7 @@ COUNTED_BAR = PresetBar(
         ),
         "Down to eleven pieces": Preset(
             "Four layers followed: what is left is the last one, whose ten units draw "
-            " eleven pieces. There are 14,641 such windows: move along the line, "
+            "eleven pieces. There are 14,641 such windows: move along the line, "
             "or type the number of another piece.",
             {ZOOM.key: 4},
         ),
@@ -133,9 +133,10 @@ COUNTED_BAR = PresetBar(
             {DEPTH.key: 1, PIECE.key: 6},
         ),
         "As they are met": Preset(
-            "Nobody builds networks like that. Look how far the dots are below the "
-            "upper line, and how close to the lower: a unit makes about one joint, in "
-            "whatever layer it is.",
+            "Nobody builds networks like that. With one layer it takes no building: "
+            "the dots reach the upper line. Look how far they are below it from two "
+            "layers on, and how close to the lower: a unit makes about one joint or "
+            "two, in whatever layer it is.",
             {PART.key: MEASURED},
         ),
         "The same number of parameters": Preset(
@@ -149,8 +150,9 @@ COUNTED_BAR = PresetBar(
             {PART.key: MEASURED, TASK.key: RANDOM, ITERATIONS.key: 500},
         ),
         "Two inputs": Preset(
-            "In the plane, regions grow like the square of the number of units. Look "
-            "how far above them the upper bound is.",
+            "In the plane the lower line is half the square of the number of units. "
+            "Look which dots keep near it, and how far above all of them the upper "
+            "bound rises with every layer.",
             {PART.key: MEASURED, INPUTS.key: 2},
         ),
     },

@@ -66,8 +66,8 @@ CURVE_BAR = PresetBar(
     {
         "Random labels": Preset(
             "Figure 20.2, trained by this library: nothing about these labels can be "
-            "understood, and yet all four networks learn all 4,000 by heart. Look "
-            "which of them come down first.",
+            "understood. Look how many of the 4,000 the networks learn by heart all "
+            "the same, and which of them come down first.",
             {},
         ),
         "True labels": Preset(
@@ -77,12 +77,13 @@ CURVE_BAR = PresetBar(
         ),
         "What is learned by heart is no use": Preset(
             "Errors on 1,000 examples that no network has seen. Look at the dotted "
-            "line: with random labels nobody does better than guessing.",
+            "line: with random labels all stay about as good as guessing. Some per "
+            "cent above or below it are chance.",
             {SHOWN.key: "test errors"},
         ),
         "What can be understood": Preset(
-            "The same with true labels. Look where the curves turn: some are best on "
-            "new examples long before they are perfect on the old ones.",
+            "The same with true labels. Look whether curves turn: whether networks "
+            "are best on new examples before they are perfect on the old ones.",
             {
                 LABELS.key: "true",
                 SHOWN.key: "test errors",
@@ -91,7 +92,7 @@ CURVE_BAR = PresetBar(
         ),
         "The loss": Preset(
             "Look where the curves start: at ln 10 = 2.3 and some more, as for "
-            "guessing. The loss still falls when the last error is gone.",
+            "guessing, and how high they still are where the last error goes.",
             {SHOWN.key: "loss", AXIS.key: "logarithmic"},
         ),
         "Live: 400 examples": Preset(

@@ -42,14 +42,14 @@ def order_sentence(curves: Sequence[Curve]) -> str:
     """Say whether deeper networks needed fewer epochs: the claim's second half."""
     needed = epochs_needed(curves)
     if len(needed) < 2:
-        return ""
+        return "Fewer than two depths have got there: nothing to compare."
     medians = {depth: median(values) for depth, values in needed.items()}
     listed = ", ".join(
         f"{depth} {'layer' if depth == 1 else 'layers'} {value:,.0f}"
         for depth, value in medians.items()
     )
     broken = [
-        f"{deep} layers needed more than {shallow} with seed {seed}"
+        f"{deep} layers needed no fewer than {shallow} with seed {seed}"
         for shallow, deep in pairwise(medians)
         for seed, fewer, more in _by_seed(curves, shallow, deep)
         if more >= fewer
@@ -57,7 +57,9 @@ def order_sentence(curves: Sequence[Curve]) -> str:
     several = any(len(values) > 1 for values in needed.values())
     text = f"Epochs to zero error{' (median of the seeds)' * several}: {listed}. "
     if not broken:
-        return text + "Each network needed fewer than the next shallower one."
+        everyone = all(curve.finished for curve in curves)
+        who = "Each network" if everyone else "Of those that got there, each"
+        return f"{text}{who} needed fewer than the next shallower one."
     return text + f"Not always fewer with depth: {'; '.join(broken)}."
 
 

@@ -147,7 +147,7 @@ def measured_question(
             return None
         counts = counts_of(job.history, TRAINED, widths, in_view=in_view)
         if not counts:
-            return _part(1), "The work ended before it was known."
+            return "not known", "The work ended before a network was trained."
         median = np.median(counts)
         ratio = most / median
         nearest = min(_PARTS, key=lambda part: abs(math.log(ratio / part)))

@@ -69,9 +69,10 @@ REASONS = (
     ),
     Reason(
         "5. Fitting and generalisation",
-        "Of four networks with about 15,000 parameters, the deeper learn random labels "
-        "in fewer epochs. Beyond about 20 layers fitting gets harder again, and takes "
-        "normalisation or residual connections, which are outside this tool.",
+        "Of the four networks of figure 20.2, each with about 15,000 parameters, the "
+        "deeper learn random labels in fewer epochs. Beyond about 20 layers fitting "
+        "gets harder again, and takes normalisation or residual connections, which are "
+        "outside this tool.",
         "Why deep networks generalise well.",
         (
             ("Figure 20.2, trained", _HERE, {"efficiency": "Figure 20.2"}),

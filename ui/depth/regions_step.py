@@ -66,7 +66,7 @@ END = Choice(
     options=(_AUTO, *_ENDS),
     default=_AUTO,
     look="menu",
-    help="auto: far enough that two layers of width 3 · Dᵢ are in view.",
+    help="auto: far enough that P and two layers of width 3 · Dᵢ are in view.",
 )
 BUDGET = Number(
     key="regions_budget",
@@ -160,7 +160,7 @@ def _show(table: Table) -> None:
     asked = table.draw(ASK.key, row.container(width="content"))
     with bar:
         REGIONS_BAR.show_history()
-    most = _end(n_inputs) if end == _AUTO else end
+    most = _end(n_inputs, budget) if end == _AUTO else end
     shapes = candidates(n_inputs, budget, tried)
     if not shapes:
         unit = Shape(n_inputs, 1, 1).n_parameters
@@ -195,6 +195,10 @@ def _show_curves(
     marks.append(_mark(best(shapes), "circle-open", "left"))
     if best(shapes) in lectures:
         marks[-1] = marks[-1]._replace(label="")
+    in_view = best(shapes).n_parameters <= most
+    ring = (
+        "Ring: the best for the budget P." if in_view else "The best for P is outside."
+    )
     marks = [mark for mark in marks if mark.parameters <= most]
     chart = regions_chart(growths, marks, budget, logarithmic=logarithmic, most=most)
     st.echarts_chart(
@@ -206,8 +210,8 @@ def _show_curves(
     )
     st.caption(
         f"{conditions_sentence(n_inputs, len(curves), most)} "
-        f"{'Diamond: the lecture’s network. ' if lectures else ''}Ring: the best for "
-        "the budget P. A region is a set of inputs with one activation pattern; "
+        f"{'Diamond: the lecture’s network. ' if lectures else ''}"
+        f"{ring} A region is a set of inputs with one activation pattern; "
         "neighbours may share one affine map. These numbers are what networks *can* "
         "have: as initialised or trained they have far fewer."
     )
@@ -248,9 +252,9 @@ def _show_downloads(curves: list[list[Shape]]) -> None:
     show_downloads("regions", columns=(names, columns))
 
 
-def _end(n_inputs: int) -> int:
+def _end(n_inputs: int, budget: int) -> int:
     """Choose where the axis ends."""
-    wanted = _ROOM * least_deep(n_inputs).n_parameters
+    wanted = max(_ROOM * least_deep(n_inputs).n_parameters, budget)
     return next((end for end in _ENDS if end >= wanted), _ENDS[-1])
 
 

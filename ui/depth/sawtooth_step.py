@@ -43,9 +43,9 @@ SAWTOOTH_BAR = PresetBar(
             {PART.key: FEWER, views.NORM.key: views.MAXIMUM},
         ),
         "Half of the units, in the mean": Preset(
-            "The best known in the root mean square follows some of the teeth and "
-            "gives up the others. Move D: each unit saves about one flank's share of "
-            "the mean square, no more.",
+            "The best that is found in the root mean square follows some of the teeth "
+            "and gives up the others. Move D: each unit saves about one flank's share "
+            "of the mean square, until the last unit but one.",
             {PART.key: FEWER},
         ),
         "One unit too few": Preset(

@@ -27,6 +27,8 @@ _NAMES = {
     "test": "Wrong test examples in %",
     "loss": "Training loss in nats",
 }
+# A key's dot, which no curve has, would cover the gap of its dashes.
+_DASHES_SHOW = {"itemWidth": 26, "itemStyle": {"opacity": 0}}
 _CHANCE = 90  # per cent wrong of ten classes, if one guesses
 
 
@@ -75,8 +77,11 @@ def depth_chart(curves: Sequence[Curve], shown: Shown, *, log: bool) -> Options:
     chart = {
         **COMMON,
         "animation": False,
-        "grid": COMMON["grid"] | {"left": 56, "right": 24, "top": 84},
-        "legend": COMMON["legend"] | {"data": [each["name"] for each in series]},
+        "grid": COMMON["grid"]
+        | {"left": 64, "right": 24, "top": 84, "bottom": 44, "outerBoundsMode": "none"},
+        "legend": COMMON["legend"]
+        | _DASHES_SHOW
+        | {"data": [each["name"] for each in series]},
         "xAxis": X_NAME | {"type": "log" if log else "value", "name": "Epoch"},
         "yAxis": Y_NAME
         | {"type": "log" if shown == "loss" else "value", "name": _NAMES[shown]},

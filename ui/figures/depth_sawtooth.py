@@ -22,6 +22,7 @@ from ui.figures.style import ROLE
 _DOTS = {"showSymbol": True, "symbol": "circle", "symbolSize": 5, "silent": False}
 _LEFT = {"left": 64, "top": 60, "outerBoundsMode": "none"}
 _FLOOR = 1e-5  # of errors on a logarithmic axis: what is below is drawn there
+_LEAST = 1e-6  # a power of ten to the last digit, as the axis writes all of them
 _EDGES = ("RMS: none is below", "RMS: built")  # of the band, which says it all
 _SYMBOLS = ("circle", "diamond", "triangle", "rect")
 _ROLES = ("train", "adam", "fit", "test")
@@ -213,7 +214,7 @@ def runs_chart(methods: Sequence[Errors], n_seeds: int, goal: float) -> Options:
         | {"min": -0.5, "max": n_seeds - 0.5, "splitLine": {"show": False}}
         | {"axisLabel": {"showMinLabel": False, "showMaxLabel": False}},
         "yAxis": Y_NAME
-        | {"type": "log", "name": "RMSE / spread", "min": _FLOOR / 10, "max": 2}
+        | {"type": "log", "name": "RMSE / spread", "min": _LEAST, "max": 2}
         | {"nameGap": 60},
         "series": series,
     }

@@ -202,7 +202,8 @@ def _show_errors(study: Study) -> None:
     splits = 1 + max(s.repeat for s in study.scores if s.repeat is not None)
     known = " Universe: the expected error on new data, exact."
     st.caption(
-        f"Medians and quartiles over {splits} random splits; cross-validation in "
+        f"Medians and quartiles over {splits} random "
+        f"{'split' if splits == 1 else 'splits'}; cross-validation in "
         f"{study.settings.n_folds} folds of the first one's training rows, ± one "
         f"standard error.{known if study.universe else ''}"
     )
