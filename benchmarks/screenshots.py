@@ -27,13 +27,13 @@ VIEWS = {
     "polygons": ("two_inputs", "Linear regions:"),
     "deep_polygons": ("two_inputs?plane=Deep", "largest of"),
     "trained_polygons": ("two_inputs?plane=Fit", "Finished after"),
-    "warping": ("representation?space=Warping", "REPLACE"),
+    "warping": ("representation?space=Warping", "What a straight cut gets right"),
     "compose": ("composition", "Parameters of both"),
     "fold": ("composition?scene=Fold", "counted exactly"),
     "fuse": ("composition?scene=Fuse", "Finished"),
-    "regions": ("depth_efficiency", "REPLACE"),
-    "counted": ("depth_efficiency?efficiency=Counted", "REPLACE"),
-    "sawtooth": ("depth_efficiency?efficiency=Sawtooth", "REPLACE"),
+    "regions": ("depth_efficiency", "What a budget buys"),
+    "counted": ("depth_efficiency?efficiency=Counted", "hidden units, 161,051"),
+    "sawtooth": ("depth_efficiency?efficiency=Sawtooth", "The deep network."),
     "random_labels": ("depth_efficiency?efficiency=Figure+20.2", "hours of one core"),
 }
 SIZES = {"wide": 1280, "phone": 390}

@@ -5,7 +5,7 @@ import pytest
 
 from estimators.experiments.random_labels import Curve, Task, epochs, recorded
 from tests.depth_page import opened, printed
-from tests.pages import figure, press, run, text
+from tests.pages import assert_possible, figure, press, run, text
 from ui.depth.curve_controls import CURVE_BAR, LIVE
 from ui.depth.curve_words import (
     columns_of,
@@ -39,6 +39,7 @@ def curve(depth, seed, last, finished=True):
 
 @pytest.mark.parametrize("name", CURVE_BAR.presets)
 def test_every_preset_shows_its_point(name):
+    assert_possible(CURVE_BAR, name)
     at = opened("Figure 20.2", curves=name)
     assert not at.error
     assert CURVE_BAR.presets[name].look_for in text(at)

@@ -8,11 +8,10 @@ from numpy.testing import assert_allclose
 
 from estimators.bounds import count_parameters
 from tests.depth_page import opened, printed
-from tests.pages import asked_for, figure, press, run, text
+from tests.pages import asked_for, assert_possible, figure, press, run, text
 from ui.depth.misprints import RIGHT
 from ui.depth.regions_step import BUDGET, REGIONS_BAR, STOPS
 from ui.depth.shapes import Shape, best, candidates, counted_text
-from ui.state import Choice, Number
 from ui.stepped import nearest_stop
 
 
@@ -40,13 +39,7 @@ def test_what_other_presets_promise():
 
 @pytest.mark.parametrize("name", REGIONS_BAR.presets)
 def test_every_preset_shows_its_point(name):
-    controls = {control.key: control for control in REGIONS_BAR.controls}
-    for key, value in REGIONS_BAR.presets[name].values.items():
-        control = controls[key]
-        if isinstance(control, Choice):
-            assert value in control.options
-        elif isinstance(control, Number):
-            assert control.low <= value <= control.high
+    assert_possible(REGIONS_BAR, name)
     at = opened("Regions", regions_preset=name)
     assert not at.error
     assert REGIONS_BAR.presets[name].look_for in text(at)

@@ -83,6 +83,7 @@ def test_finishing():
     job = job_of(Work(3))
     job.advance(10.0)
     assert job.status == "finished" and not job.running
+    assert job.standing("Working") == "Finished"
     job.advance(10.0)
     job.stop()
     assert job.status == "finished"

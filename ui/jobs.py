@@ -67,6 +67,10 @@ class SlicedJob(Generic[State, Record]):
         """Whether there is more to do."""
         return self.status == "running"
 
+    def standing(self, doing: str) -> str:
+        """Say in a word how it stands: what it is doing, or how it ended."""
+        return doing if self.running else self.status.capitalize()
+
     def advance(self, seconds: float, at_most: int | None = None) -> None:
         """Compute states until a time is over or a number is reached.
 

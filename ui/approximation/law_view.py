@@ -20,13 +20,6 @@ from ui.pace import folded
 from ui.questions import Question
 
 _AXES = {"max": "Largest error", "rms": "Root mean square error"}
-_STATUS = {
-    "running": "Measuring",
-    "finished": "Finished",
-    "stopped": "Stopped",
-    "out of time": "Out of time",
-    "failed": "Failed",
-}
 _FROM, _TO = 3, 13  # widths that are always tried
 _FACTORS = (1, 2, 4, 8, 16, 32)
 
@@ -37,7 +30,7 @@ def show_laws(job: SlicedJob[Point, Point], target: Target, widest: int) -> None
     if job.error:
         st.error(job.error)
     st.markdown(
-        f"{_STATUS[job.status]}: {len(points)} numbers in {job.seconds:.1f} s. "
+        f"{job.standing('Measuring')}: {len(points)} numbers in {job.seconds:.1f} s. "
         f"{_finding(points, target)} {jump_sentence(target)}"
     )
     for place, (norm, what) in zip(st.columns(2), _AXES.items(), strict=True):

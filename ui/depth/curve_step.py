@@ -42,13 +42,6 @@ _SHOWN: dict[str, Shown] = {
     "test errors": "test",
     "loss": "loss",
 }
-_STATUS = {
-    "running": "Training",
-    "finished": "Trained",
-    "stopped": "Stopped",
-    "out of time": "Out of time",
-    "failed": "Failed",
-}
 RACES: Workbench[tuple[Curve, ...]] = Workbench("races", 16, _TIME_LIMIT)
 
 
@@ -104,8 +97,8 @@ def _show_live(ticking: bool, table: Table) -> None:
     if job is None:
         return
     bar.markdown(
-        f"{_STATUS[job.status]}: {max(c.epochs[-1] for c in job.latest):,} epochs, "
-        f"{job.seconds:.1f} s of {_TIME_LIMIT:.0f}"
+        f"{job.standing('Training')}: "
+        f"{max(curve.epochs[-1] for curve in job.latest):,} epochs, {job.seconds:.1f} s of {_TIME_LIMIT:.0f}"
     )
     stop = bar.button(
         "Stop", icon=":material/stop:", disabled=not job.running, key="stop_races"

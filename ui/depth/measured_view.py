@@ -48,13 +48,6 @@ FRAGMENT = "measured_view"
 TICK = 0.5  # s
 _FIRST_SLICE = 0.3  # s
 _TIME_LIMIT = 60.0  # s
-_STATUS = {
-    "running": "Training",
-    "finished": "Finished",
-    "stopped": "Stopped",
-    "out of time": "Out of time",
-    "failed": "Failed",
-}
 _LOOKS = (
     ("adam", "triangle"),
     ("test", "diamond"),
@@ -124,8 +117,8 @@ def _shown(job: SlicedJob, plan: Plan, bar: DeltaGenerator) -> bool:
     points = job.history
     done = sum(point.series == TRAINED for point in points)
     st.markdown(
-        f"{_STATUS[job.status]}: {done} of {SEEDS * len(DEPTHS)} networks trained, "
-        f"{job.seconds:.1f} s. {finding(points, plan, in_view=in_view)}"
+        f"{job.standing('Training')}: {done} of {SEEDS * len(DEPTHS)} networks "
+        f"trained, {job.seconds:.1f} s. {finding(points, plan, in_view=in_view)}"
     )
     if job.error:
         st.error(job.error)

@@ -67,13 +67,6 @@ SHOWN = Choice(
     default=DEEP,
     look="menu",
 )
-_STATUS = {
-    "running": "Training",
-    "finished": "Finished",
-    "stopped": "Stopped",
-    "out of time": "Out of time",
-    "failed": "Failed",
-}
 
 
 def is_learning() -> bool:
@@ -122,8 +115,8 @@ def _show_runs(job: SlicedJob[Progress, None], study: Study) -> None:
     if job.error:
         st.error(job.error)
     st.markdown(
-        f"{_STATUS[job.status]}: {len(progress.runs)} of {study.n_runs} networks in "
-        f"{job.seconds:.1f} s. {found_sentence(progress)}"
+        f"{job.standing('Training')}: {len(progress.runs)} of {study.n_runs} networks "
+        f"in {job.seconds:.1f} s. {found_sentence(progress)}"
     )
     if not job.running:
         st.markdown(verdict(progress.complete, study))
