@@ -98,7 +98,8 @@ def _show_live(ticking: bool, table: Table) -> None:
         return
     bar.markdown(
         f"{job.standing('Training')}: "
-        f"{max(curve.epochs[-1] for curve in job.latest):,} epochs, {job.seconds:.1f} s of {_TIME_LIMIT:.0f}"
+        f"{max(curve.epochs[-1] for curve in job.latest):,} epochs, "
+        f"{job.seconds:.1f} s of {_TIME_LIMIT:.0f}"
     )
     stop = bar.button(
         "Stop", icon=":material/stop:", disabled=not job.running, key="stop_races"
