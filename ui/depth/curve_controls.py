@@ -106,8 +106,8 @@ CURVE_BAR = PresetBar(
             {RUN.key: LIVE, EXAMPLES.key: 200},
         ),
         "Live: 800 examples": Preset(
-            "Twice as many examples take far more than twice as many epochs. Look "
-            "which networks are done when the minute is over.",
+            "Twice as many examples, and networks of twice as many parameters. Look "
+            "how many more epochs they take, and which are done within the minute.",
             {RUN.key: LIVE, EXAMPLES.key: 800},
         ),
         "Live: steps too long": Preset(
