@@ -53,7 +53,7 @@ REASONS = (
     Reason(
         "3. Depth efficiency",
         "Some functions take a shallow network exponentially more units than a deep "
-        "one: the sawtooth with 2ᵏ pieces has 2k units in k layers and needs 2ᵏ in one.",
+        "one: the sawtooth with 2ᵏ pieces has 2k units in k layers, but 2ᵏ in one.",
         "“But do the real-world functions we want to approximate have this property?” "
         "Nobody knows. That a function can be represented does not mean that training "
         "finds it.",
