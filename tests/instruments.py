@@ -26,3 +26,11 @@ def median_frame(page):
     """Milliseconds from frame to frame, since `count_frames`."""
     # Counters of earlier tests note the same frames again.
     return float(np.median(np.diff(np.unique(page.evaluate("frames_")))))
+
+
+def choose(page, menu, option):
+    """Take an option of a menu, which a run of the script would close again."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    page.get_by_role("combobox", name=menu).click()
+    page.get_by_role("option", name=option).click()

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.instruments import choose
+
 pytestmark = pytest.mark.xdist_group("browser")
 
 TWELVE_POINTS = "0.5~0,1,1~-0.7,1,0~-1.4,1,0"
@@ -67,8 +69,7 @@ def test_a_dragged_joint_is_in_the_link_and_undo_takes_it_back(built, browser):
 
 def test_a_preset_replaces_what_is_shown(built):
     drag(built, joint(built, 1), 40)
-    built.get_by_role("combobox", name="Preset").click()
-    built.get_by_role("option", name="A bump from three units").click()
+    choose(built, "Preset", "A bump from three units")
     expect(text(built)).to_have_value("0~0,1,1~-1,1,-2~-2,1,1")
     expect(joint(built, 3)).to_have_attribute("aria-valuetext", "x = 2.000")
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.instruments import choose
 from tests.phone import assert_nothing_is_wider, open_on_a_phone
 from ui.composition.steps import STEPS
 
@@ -71,8 +72,7 @@ def test_a_dragged_corner_is_in_the_link_and_undo_takes_it_back(composed, browse
 
 
 def test_a_preset_replaces_both_networks(composed):
-    composed.get_by_role("combobox", name="Preset").click()
-    composed.get_by_role("option", name="Four units each").click()
+    choose(composed, "Preset", "Four units each")
     expect(said(composed, "Linear regions: 25 in view")).to_be_visible()
     expect(composed.locator(".composed .counters")).to_contain_text("25 in view")
 

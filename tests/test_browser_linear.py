@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.instruments import choose
 from tests.phone import assert_nothing_is_wider, open_on_a_phone
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -81,8 +82,7 @@ def test_a_lesson_that_locks_the_line_keeps_it_on_any_preset(page, server):
     page.get_by_role("slider", name="Line on the loss map").press("PageUp")
     for name in ("Offset φ₀", "Slope φ₁"):
         expect(page.get_by_role("spinbutton", name=name)).to_be_disabled()
-    page.get_by_role("combobox", name="Preset").click()
-    page.get_by_role("option", name="From the other side").click()
+    choose(page, "Preset", "From the other side")
     expect(page.get_by_text("Another start")).to_be_visible()
     page.get_by_role("button", name="Play").click()
     expect(page.get_by_text("Step 50 of 50")).to_be_visible()

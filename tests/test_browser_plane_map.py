@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from estimators.geometry import linear_regions
+from tests.instruments import choose
 from tests.networks import random_network
 from tests.phone import WIDTH
 from tests.test_relu_js import module_url, network_of_sizes
@@ -194,8 +195,7 @@ def test_colours_are_named(polygon_page):
     )
     seen = {picture.evaluate("canvas => canvas.toDataURL()")}
     for colour in ("active units", "gradient", "layer", "value"):
-        page.get_by_role("combobox", name="Colour").click()
-        page.get_by_role("option", name=colour).click()
+        choose(page, "Colour", colour)
         words = {"active units": "number of active units", "layer": "made each crease"}
         expect(picture).to_have_attribute(
             "aria-label", re.compile(words.get(colour, colour))

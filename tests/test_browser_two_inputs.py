@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.instruments import hold
+from tests.instruments import choose, hold
 from tests.phone import assert_nothing_is_wider, open_on_a_phone
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -65,8 +65,7 @@ def test_a_dragged_line_is_in_the_link_and_undo_takes_it_back(built, browser, do
 def test_instrument_and_page_agree_on_what_never_occurs(built):
     expect(built.get_by_text("Never, anywhere: 010.")).to_be_visible()
     expect(built.get_by_text("Never 010: with unit 1 off, unit 2 on")).to_be_visible()
-    built.get_by_role("combobox", name="Preset").click()
-    built.get_by_role("option", name="Three lines through one point").click()
+    choose(built, "Preset", "Three lines through one point")
     expect(built.locator(".counters")).to_have_text(
         "6 polygons in view · 6 in the whole plane · at most 7"
     )
