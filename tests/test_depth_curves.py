@@ -58,6 +58,9 @@ def test_the_page_says_of_the_claim_what_the_recorded_curves_say():
         at
     )
     assert order_sentence(curves) in text(at)
+    unfinished = not all(c.finished for c in curves)
+    assert ("still make errors" in text(at)) == unfinished
+    assert "still make errors" in text(opened("Figure 20.2", curve_labels="true"))
     shown = at.dataframe[0].value
     for row, each in zip(shown.itertuples(index=False), curves, strict=True):
         assert (row[0], row[1], row[3]) == (

@@ -71,8 +71,9 @@ CURVE_BAR = PresetBar(
             {},
         ),
         "True labels": Preset(
-            "The same networks with the digits that the examples show. Look how much "
-            "sooner most examples are right, and how long the last few take.",
+            "The same networks with the digits that the examples show, for 30,000 "
+            "epochs. Look how much sooner most examples are right than with random "
+            "labels.",
             {LABELS.key: "true", AXIS.key: "logarithmic"},
         ),
         "What is learned by heart is no use": Preset(
