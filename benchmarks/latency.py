@@ -1,6 +1,6 @@
 """How long a reader waits for the picture after moving a control by one key press.
 
-Every step of the Regression page, the first of the Universal approximation page, two of
+Every step of the Regression page, the first of the Universal approximation page and of
 the Depth efficiency page, and a minimal Streamlit page with one slider and one Plotly
 chart are measured in turns, in one browser, so that whatever else the machine does
 slows all of them. Run ``python benchmarks/latency.py``.
@@ -37,7 +37,6 @@ STEPS = (
     ("Generalise", "regression?step=Generalise", SAMPLE, "Width D to look at"),
     ("One target", "universal_approximation", ECHART, "Hidden units D"),
     ("Regions", "depth_efficiency", ECHART, "Budget: parameters P"),
-    ("Sawtooth", "depth_efficiency?efficiency=Sawtooth", ECHART, "Folds k"),
 )
 
 # From the key press to the frame after the one in which the first picture's lines and
