@@ -152,7 +152,7 @@ def test_layers_are_added_and_taken_away():
         ("Two dimensions", {"plane_second": "9" * 5000}, "network before"),
         ("Any depth", {"deep_widths": "3, -1"}, "whole numbers"),
         ("Any depth", {"deep_widths": "10, 10, 10, 10, 10",
-                       "deep_kind": "As many regions as can be"}, "161,051 regions"),
+                       "layers_kind": "As many regions as can be"}, "161,051 regions"),
         ("Any depth", {"deep_widths": "2, 2"}, "three units"),
     ],
 )  # fmt: skip
@@ -174,7 +174,7 @@ def test_what_is_quoted_of_a_network_is_no_markdown():
         ("Fold", {"times": "99"}),
         ("Fuse", {"freed": "nothing", "fuse_start": "-1"}),
         ("Two dimensions", {"plane_shift": "inf"}),
-        ("Any depth", {"deep_layer": "8", "deep_seed": "nan"}),
+        ("Any depth", {"deep_layer": "8", "layers_seed": "nan"}),
         ("Nowhere", {}),
         ("Compose", {"pair_first": "0~0,0,0", "pair_second": "0~0,0,0"}),
         ("Fuse", {"fuse_first": "0~0,0,0"}),

@@ -79,6 +79,17 @@ def test_on_random_labels_all_are_about_as_good_as_guessing():
             assert np.abs(errors - 0.9).max() < 4 * deviation
 
 
+def test_a_preset_says_nothing_of_another_picture():
+    look_for = CURVE_BAR.presets["Random labels"].look_for
+    assert look_for in text(opened("Figure 20.2"))
+    at = opened("Figure 20.2", curve_labels="true")
+    assert look_for not in text(at)
+    at.segmented_control(key="curve_labels").set_value("random")
+    assert look_for in text(run(at))
+    at.segmented_control(key="curve_run").set_value(LIVE)
+    assert look_for not in text(run(at))
+
+
 @pytest.mark.parametrize("labels", ["random", "true"])
 def test_what_was_ended_early_is_said_to_be(labels):
     said = text(opened("Figure 20.2", curve_labels=labels))

@@ -1,9 +1,11 @@
 """Controls from a table, as a visitor meets them: link, notes, presets."""
 
+import importlib
+
 import pytest
 
 from tests.controls import DEFAULTS, LINKED, notes, opened, values
-from tests.pages import press
+from tests.pages import APP, press
 
 
 def test_without_a_link_everything_is_as_the_table_says():
@@ -91,3 +93,13 @@ def test_what_a_button_sets_before_it_is_drawn_takes_the_links_place():
     assert at.slider(key="later").value == 2
     assert at.query_params["later"] == "2"
     assert notes(at) == []
+
+
+def test_no_two_controls_share_a_key():
+    """What one is set to would be taken along to the other page."""
+    known = {}
+    for file in sorted((APP.parent / "ui").glob("*/steps.py")):
+        steps = importlib.import_module(f"ui.{file.parent.name}.steps")
+        for key, control in steps.PAGE.items():
+            assert known.setdefault(key, control) is control, key
+    assert len(known) > 100

@@ -42,6 +42,9 @@ class PresetBar:
         What undo takes back besides, by key, and what reset sets it to.
     kept : iterable of str, optional
         Keys of what undo takes back besides, and presets leave alone.
+    pictures : iterable of str, optional
+        Keys of what chooses between pictures: of another one than its own a preset has
+        nothing to say.
     """
 
     def __init__(
@@ -51,9 +54,11 @@ class PresetBar:
         table: Table,
         also: Mapping[str, Any] = MappingProxyType({}),
         kept: Iterable[str] = (),
+        pictures: Iterable[str] = (),
     ) -> None:
         self.presets = presets
         self._table, self._also, self._kept = table, also, tuple(kept)
+        self._pictures = tuple(pictures)
         names = tuple(presets)
         self.control = Choice(
             key=key, label="Preset", options=names, default=names[0], look="menu"
@@ -79,9 +84,20 @@ class PresetBar:
             on_change=self.reset,
             disabled=any(is_locked(key) for key in tied),
         )
-        if not asks_first():  # else it would give the answer away
+        table = self._table.under(self.presets[name].values)
+        # It would give the answer away, or speak of another picture.
+        if not asks_first() and self._is_of_its_picture(table):
             st.markdown(self.presets[name].look_for)
-        return self._table.under(self.presets[name].values)
+        return table
+
+    def _is_of_its_picture(self, table: Table) -> bool:
+        """Tell whether the picture is the preset's, before its choice is drawn."""
+        for key in self._pictures:
+            own = table[key].default
+            linked = st.query_params.get(key, own)
+            if st.session_state.get(key, linked) != own:
+                return False
+        return True
 
     def reset(self) -> None:
         """Set everything as the preset has it; from a callback only."""

@@ -41,7 +41,7 @@ WIDTHS = Text(
     help="The number of hidden units of each layer, up to ten; up to eight layers.",
 )
 _KIND = Choice(
-    key="deep_kind",
+    key="layers_kind",
     label="Weights",
     options=KINDS,
     default=FOLD,
@@ -49,7 +49,9 @@ _KIND = Choice(
     help="Random: He's start, with all joints in view. As many regions as can be: a "
     "construction that folds in every layer. The best fold: composed with itself.",
 )
-_SEED = Number(key="deep_seed", label="Seed", low=0, high=9999, default=0, look="field")
+_SEED = Number(
+    key="layers_seed", label="Seed", low=0, high=9999, default=0, look="field"
+)
 _LAYER = Number(
     key="deep_layer",
     label="Hidden layer",

@@ -157,4 +157,5 @@ COUNTED_BAR = PresetBar(
         ),
     },
     Table(*COUNTED.values(), *MEASURING.values()),
+    pictures=(PART.key,),
 )

@@ -118,4 +118,5 @@ CURVE_BAR = PresetBar(
         ),
     },
     Table(RUN, LABELS, SHOWN, AXIS, EXAMPLES, RATE, SEED, ASK),
+    pictures=(RUN.key, LABELS.key),
 )

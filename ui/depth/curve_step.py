@@ -55,8 +55,9 @@ def show_curves() -> None:
     controls, view = st.columns((2, 7), gap="large")
     with controls:
         live = table.draw(RUN.key) == LIVE
+        table.draw(LABELS.key)
         redraw = rerun_only(_VIEW)
-        for key in (LABELS.key, SHOWN.key, AXIS.key):
+        for key in (SHOWN.key, AXIS.key):
             table.draw(key, on_change=redraw)
         if live:
             for key in (EXAMPLES.key, RATE.key, SEED.key):

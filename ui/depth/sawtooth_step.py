@@ -98,6 +98,7 @@ SAWTOOTH_BAR = PresetBar(
         learned.SHOWN,
         ASK,
     ),
+    pictures=(PART.key,),
 )
 
 
