@@ -3,7 +3,8 @@
 import re
 
 import numpy as np
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import TimeoutError, expect
 
 
 def told(page, count):
@@ -29,8 +30,18 @@ def median_frame(page):
 
 
 def choose(page, menu, option):
-    """Take an option of a menu, which a run of the script would close again."""
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning")
-    page.get_by_role("combobox", name=menu).click()
-    page.get_by_role("option", name=option).click()
+    """Take an option of a menu, which any scrolling closes again."""
+    box = page.get_by_role("combobox", name=menu)
+    wanted = page.get_by_role("option", name=option)
+    # A picture that changes its height can scroll the page at any moment.
+    for _ in range(20):
+        box.scroll_into_view_if_needed()
+        page.wait_for_timeout(100)
+        box.click()
+        try:
+            wanted.click(timeout=2000)
+        except TimeoutError:
+            continue
+        expect(box).to_have_value(option)
+        return
+    pytest.fail(f"the menu {menu!r} does not stay open")
