@@ -1,6 +1,7 @@
 import itertools
 import warnings
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,9 +11,10 @@ from estimators import ReLUNetwork, ShallowReLURegressor
 from estimators.constructions import interpolant
 from estimators.datasets import toy
 from estimators.solvers import SOLVERS
+from ui.in_training import training_for
 from ui.picked_data import Law, PickedData
 from ui.regression.fit_snippet import fit_snippet
-from ui.regression.fitting import FITS, FitSettings, start_fit, training_for
+from ui.regression.fitting import FITS, FitSettings, start_fit
 from ui.regression.readings import (
     exact_line,
     joint_table,
@@ -196,34 +198,39 @@ def test_looking_back_shows_the_state_of_that_iteration():
 # -- one session ------------------------------------------------------------------
 
 
+def training(session, data, settings, first_slice):
+    begin = partial(start_fit, data.x, data.y, settings)
+    return training_for(FITS, session, data, settings, begin, first_slice)
+
+
 def test_the_same_question_is_not_trained_twice_in_a_session():
     session, data = {}, picked(public=False)
-    first = training_for(session, data, QUICK, 60.0)
+    first = training(session, data, QUICK, 60.0)
     assert first.item.job.status == "finished"
-    assert training_for(session, data, QUICK, 60.0) is first
+    assert training(session, data, QUICK, 60.0) is first
     gd = QUICK._replace(solver="lbfgs", learning_rate_init=0.3)
-    same = training_for(session, data, gd, 60.0)
+    same = training(session, data, gd, 60.0)
     other_rate = gd._replace(learning_rate_init=0.1)  # which lbfgs does not read
-    assert training_for(session, data, other_rate, 60.0) is same
+    assert training(session, data, other_rate, 60.0) is same
 
 
 def test_public_fits_are_shared_between_sessions_and_private_ones_are_not():
     settings = QUICK._replace(random_state=77)
-    ours = training_for({}, picked(), settings, 60.0)
-    theirs = training_for({}, picked(), settings, 0.0)
+    ours = training({}, picked(), settings, 60.0)
+    theirs = training({}, picked(), settings, 0.0)
     assert theirs.item is ours.item
-    hidden = training_for({}, picked(public=False), settings, 60.0)
-    again = training_for({}, picked(public=False), settings, 60.0)
+    hidden = training({}, picked(public=False), settings, 60.0)
+    again = training({}, picked(public=False), settings, 60.0)
     assert again.item is not hidden.item
 
 
 def test_watching_again_leaves_a_shared_fit_alone():
     settings, session = QUICK._replace(random_state=78), {}
-    ours = training_for({}, picked(), settings, 60.0)
-    before = training_for(session, picked(), settings, 0.0)
+    ours = training({}, picked(), settings, 60.0)
+    before = training(session, picked(), settings, 0.0)
     assert before.item is ours.item
     FITS.watch_again(session)
-    theirs = training_for(session, picked(), settings, 60.0)
+    theirs = training(session, picked(), settings, 60.0)
     assert theirs.item is not ours.item and theirs.item.job.running
     assert theirs.run != before.run
     assert ours.item.job.status == "finished"

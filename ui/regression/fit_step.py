@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.data_picker import pick_data
+from ui.in_training import training_for
 from ui.pace import let_paint
 from ui.picked_data import PickedData
 from ui.questions import ASK, Question, ask_first
@@ -43,7 +44,14 @@ def _show(ticking: bool, data: PickedData | None) -> None:
         return
     settings = chosen_settings()
     try:
-        training = fitting.training_for(st.session_state, data, settings, FIRST_SLICE)
+        training = training_for(
+            fitting.FITS,
+            st.session_state,
+            data,
+            settings,
+            lambda: fitting.start_fit(data.x, data.y, settings),
+            FIRST_SLICE,
+        )
     except ValueError as error:
         st.error(str(error))
         return

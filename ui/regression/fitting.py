@@ -1,8 +1,7 @@
 """A fit as a page shows it: its settings, the split, the job, the moments kept."""
 
-from collections.abc import MutableMapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +9,10 @@ from sklearn.model_selection import train_test_split
 
 from estimators import ReLUNetwork, ShallowReLURegressor
 from estimators.training import FitState
-from ui.in_training import InTraining, with_effect
+from ui.in_training import InTraining, Moment, moment_of, with_effect
 from ui.jobs import SlicedJob
-from ui.picked_data import PickedData
 from ui.regression.snapshots import Film
-from ui.workbench import Work, Workbench
+from ui.workbench import Workbench
 
 Array = NDArray[np.floating]
 
@@ -38,14 +36,6 @@ class FitSettings(NamedTuple):
     def parameters(self) -> dict[str, float | str]:
         """Return the keyword arguments, without a rate where none is used."""
         return with_effect(self._asdict())
-
-
-class Moment(NamedTuple):
-    """What is remembered of each state of training."""
-
-    iteration: int
-    loss: float
-    test_loss: float
 
 
 class Shown(NamedTuple):
@@ -146,7 +136,7 @@ def start_fit(x: Array, y: Array, settings: FitSettings) -> Fit:
 
     def record(state: FitState) -> Moment:
         film.take(state)
-        return Moment(state.iteration, state.loss, state.validation_loss)
+        return moment_of(state)
 
     return Fit(
         settings,
@@ -157,36 +147,4 @@ def start_fit(x: Array, y: Array, settings: FitSettings) -> Fit:
         (x_test, y_test),
         float(x.min()),
         float(x.max()),
-    )
-
-
-def training_for(
-    session: MutableMapping[str, Any],
-    data: PickedData,
-    settings: FitSettings,
-    first_slice: float,
-) -> Work[Fit]:
-    """Return the session's training of this network on this data.
-
-    Parameters
-    ----------
-    session : mutable mapping
-        Where the session keeps it, such as ``st.session_state``.
-    data : PickedData
-    settings : FitSettings
-    first_slice : float
-        Seconds to train at once if the question is new.
-
-    Raises
-    ------
-    ValueError
-        If the estimator does not accept the settings or the data.
-    """
-    # A rate that no solver reads makes no new question.
-    return FITS.work_for(
-        session,
-        (data.identity, tuple(settings.parameters().items())),
-        lambda: start_fit(data.x, data.y, settings),
-        first_slice,
-        public=data.public,
     )

@@ -3,12 +3,13 @@
 import numpy as np
 import streamlit as st
 
+from ui.in_training import training_for
 from ui.pace import let_paint
 from ui.questions import ASK, Question, ask_first
 from ui.two_inputs.building import counted
 from ui.two_inputs.fit_controls import FIT, FIT_BAR, choose_settings, chosen_settings
 from ui.two_inputs.fit_details import progress_sentence, show_details, show_loss
-from ui.two_inputs.fitting import FITS, MIN_ROWS, Fit, training_for
+from ui.two_inputs.fitting import FITS, MIN_ROWS, Fit, start_fit
 from ui.two_inputs.map_view import show_map
 from ui.two_inputs.plane_data import PlaneData, pick_plane_data
 from ui.two_inputs.words import COUNTS_TO_GUESS, count_answer
@@ -39,7 +40,14 @@ def _show(ticking: bool, data: PlaneData | None) -> None:
         return
     settings = chosen_settings()
     try:
-        training = training_for(st.session_state, data, settings, FIRST_SLICE)
+        training = training_for(
+            FITS,
+            st.session_state,
+            data,
+            settings,
+            lambda: start_fit(data, settings),
+            FIRST_SLICE,
+        )
     except ValueError as error:
         st.error(str(error))
         FIT_BAR.show_history()

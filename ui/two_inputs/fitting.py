@@ -1,8 +1,7 @@
 """A network of two inputs in training: its settings, the split, the job."""
 
-from collections.abc import MutableMapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +9,10 @@ from sklearn.model_selection import train_test_split
 
 from estimators import DeepReLURegressor, ShallowReLURegressor
 from estimators.training import FitState
-from ui.in_training import InTraining, with_effect
+from ui.in_training import InTraining, Moment, moment_of, with_effect
 from ui.jobs import SlicedJob
 from ui.two_inputs.plane_data import PlaneData
-from ui.workbench import Work, Workbench
+from ui.workbench import Workbench
 
 Array = NDArray[np.floating]
 
@@ -46,14 +45,6 @@ class FitSettings(NamedTuple):
     def estimator(self) -> type[ShallowReLURegressor] | type[DeepReLURegressor]:
         """The class that takes them."""
         return ShallowReLURegressor if self.depth == 1 else DeepReLURegressor
-
-
-class Moment(NamedTuple):
-    """What is remembered of each state of training."""
-
-    iteration: int
-    loss: float
-    test_loss: float
 
 
 @dataclass(frozen=True)
@@ -105,40 +96,5 @@ def start_fit(data: PlaneData, settings: FitSettings) -> Fit:
     model = settings.estimator(**settings.parameters())
     states = model.iter_fit(X_train, y_train, X_val=X_test, y_val=y_test)
 
-    def record(state: FitState) -> Moment:
-        return Moment(state.iteration, state.loss, state.validation_loss)
-
-    job = SlicedJob(states, record=record, time_limit=TIME_LIMIT)
+    job = SlicedJob(states, record=moment_of, time_limit=TIME_LIMIT)
     return Fit(settings, data, model, job, (X_train, y_train), (X_test, y_test))
-
-
-def training_for(
-    session: MutableMapping[str, Any],
-    data: PlaneData,
-    settings: FitSettings,
-    first_slice: float,
-) -> Work[Fit]:
-    """Return the session's training of this network on this data.
-
-    Parameters
-    ----------
-    session : mutable mapping
-        Where the session keeps it, such as ``st.session_state``.
-    data : PlaneData
-    settings : FitSettings
-    first_slice : float
-        Seconds to train at once if the question is new.
-
-    Raises
-    ------
-    ValueError
-        If the estimator does not accept the settings or the data.
-    """
-    # A rate that no solver reads makes no new question.
-    return FITS.work_for(
-        session,
-        (data.identity, tuple(settings.parameters().items())),
-        lambda: start_fit(data, settings),
-        first_slice,
-        public=data.public,
-    )
