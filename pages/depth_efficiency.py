@@ -10,6 +10,8 @@ with page(
     "wrong: the step Regions has the right ones and the reasons",
     "T. Serra, C. Tjandraatmadja, S. Ramalingam, *Bounding and Counting Linear Regions "
     "of Deep Neural Networks*, ICML 2018, theorems 1, 5 and 6",
+    "G. Montúfar, R. Pascanu, K. Cho, Y. Bengio, *On the Number of Linear Regions of "
+    "Deep Neural Networks*, NeurIPS 2014, for narrower layers",
     "B. Hanin, D. Rolnick, *Deep ReLU Networks Have Surprisingly Few Activation "
     "Patterns*, NeurIPS 2019, for networks as they are initialised and trained",
     "M. Telgarsky, *Benefits of depth in neural networks*, COLT 2016, for the sawtooth",

@@ -24,10 +24,10 @@ from ui.depth.counting import (
     envelope,
     folds,
     in_view,
-    piece_of,
     vertices,
     window_of,
 )
+from ui.depth.pieces import piece_of
 
 LECTURE = (5, 10)
 

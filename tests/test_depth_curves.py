@@ -79,6 +79,19 @@ def test_on_random_labels_all_are_about_as_good_as_guessing():
             assert np.abs(errors - 0.9).max() < 4 * deviation
 
 
+def test_most_digits_are_right_sooner_than_most_random_labels():
+    """What the preset about true labels tells its reader to look at."""
+
+    def first_half(each):
+        counted = zip(each.epochs, each.errors, strict=True)
+        return next(n for n, error in counted if error is not None and error < 0.5)
+
+    halves = {"random": [], "true": []}
+    for each in recorded():
+        halves[each.task.labels].append(first_half(each))
+    assert 4 * max(halves["true"]) < min(halves["random"])
+
+
 def test_a_preset_says_nothing_of_another_picture():
     look_for = CURVE_BAR.presets["Random labels"].look_for
     assert look_for in text(opened("Figure 20.2"))

@@ -139,6 +139,18 @@ def test_one_layer_of_as_many_parameters_is_compared_as_it_was_counted(shallow, 
     assert table["error left"].tolist() == ["0.25", "", "", "", "0.25"]
 
 
+@pytest.mark.parametrize(
+    ("n_inputs", "said", "not_said"),
+    [(1, "below** the maximum", "bound"), (2, "below** the upper bound", "maximum")],
+)
+def test_in_the_plane_nothing_is_called_the_maximum(n_inputs, said, not_said):
+    """There Theorem 1 is an upper bound, and no network may have as many."""
+    plan = Plan(n_inputs, 10, SAME_WIDTH, WAVES, 50)
+    made_up = [Measured(TRAINED, plan.widths[-1], 0, 99, None, 0.25)]
+    sentence = finding(made_up, plan, in_view=True)
+    assert said in sentence and not_said not in sentence
+
+
 def test_with_one_layer_dots_reach_the_maximum_and_deep_ones_are_far_below(points):
     """What the preset says: a unit makes about one joint or two."""
     for depth in range(1, 6):

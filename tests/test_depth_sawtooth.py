@@ -32,7 +32,6 @@ from ui.depth.teeth import (
     compared,
     corners,
     errors_of,
-    half_followed,
     least_maximum,
     rms_limits,
     shallow_sawtooth,
@@ -111,20 +110,6 @@ def test_the_least_largest_error_is_the_one_that_is_proven_by_search(n_folds):
             assert best_units(x, y, n_units).max_error > 0.02
         else:
             assert known == best_units(x, y, n_units).max_error == 0
-
-
-@pytest.mark.parametrize("n_folds", [1, 2, 3, 4, 5])
-def test_limits_of_the_mean_square_hold_and_what_is_built_has_the_upper(n_folds):
-    n_pieces = 2**n_folds
-    assert rms_limits(n_pieces, n_pieces) == (0, 0)
-    for n_units in range(1, n_pieces):
-        low, high = rms_limits(n_pieces, n_units)
-        built = half_followed(n_folds, n_units)
-        assert built.widths == (n_units,)
-        errors = errors_of(built, n_folds)
-        assert errors["rms"] == pytest.approx(high, rel=1e-12)
-        assert errors["max"] == 0.5
-        assert low < high < SPREAD
 
 
 @pytest.mark.parametrize("n_folds", [1, 3, 5])

@@ -48,6 +48,8 @@ def test_the_page_shows_what_it_takes(n_folds):
     assert f"**{3 * 2**n_folds + 1:,} parameters**" in said
     assert "the largest difference is **0**" in said
     assert f"Linear regions: **{2**n_folds:,}** in view" in said
+    # One layer of two units has its three regions; two such layers never have nine.
+    assert ("may be out of reach" in said) == (n_folds > 1)
     teeth, growth = charts(at)
     x, y = series(teeth, "Sawtooth")
     n_drawn = min(2**n_folds, 64)

@@ -2,13 +2,17 @@
 
 from math import comb, log10
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from estimators import ReLUNetwork
 from estimators.bounds import count_parameters, max_regions, reachable_regions
+from estimators.constructions import triangle_wave
+from tests.rational import exact_regions
 from ui.depth.misprints import LEFT, RIGHT, misprints
-from ui.depth.region_words import conditions_sentence, digits_text
+from ui.depth.region_words import budget_sentence, conditions_sentence, digits_text
 from ui.depth.regions_step import END, INPUTS, TRIED
 from ui.depth.shapes import (
     Shape,
@@ -91,6 +95,70 @@ def test_no_shape_of_equal_widths_is_better_by_brute_force(n_inputs, budget, mos
         assert max(s.bound for s in shapes) == max(
             max_regions(n, [width] * k) for n, k, width in fitting
         )
+
+
+@settings(max_examples=40)
+@given(inputs, st.integers(5, 700), st.sampled_from([2, 5, 12, 40]))
+def test_what_is_said_of_deeper_and_narrower_shapes_is_so(n_inputs, budget, most):
+    fitting = [
+        Shape(n_inputs, k, width)
+        for k in range(1, most + 1)
+        for width in range(1, budget)
+        if count_parameters(n_inputs, [width] * k) <= budget
+    ]
+    if not fitting:
+        return
+    shapes = candidates(n_inputs, budget, most)
+    said = budget_sentence(shapes, budget, most)
+    shallow = shapes[0].bound
+    deeper = max((s.bound for s in fitting if s.n_layers > 1), default=0)
+    assert ("No deeper shape can have more" in said) == (0 < deeper <= shallow)
+    assert ("The bound allows deeper shapes up to" in said) == (
+        best(shapes).n_layers == 1 and deeper > shallow
+    )
+
+    def by_montufar(shape):
+        _, k, width = shape
+        sums = sum(comb(width, j) for j in range(n_inputs + 1))
+        return (width // n_inputs) ** (n_inputs * (k - 1)) * sums
+
+    most_narrow = max(map(by_montufar, fitting))
+    assert ("Montúfar" in said) == (most_narrow > max(map(known, fitting)))
+    if "Montúfar" in said:
+        assert f"**{counted_text(most_narrow)}**." in said
+
+
+@pytest.mark.parametrize(("lines", "regions"), [(2, 4 * 4), (4, 4 * 11)])
+def test_layers_too_narrow_for_one_theorem_reach_the_others_number(lines, regions):
+    """Two units fold each of two coordinates once; the last layer cuts all copies."""
+    wave = triangle_wave(2)
+    zero = np.zeros((2, 1))
+    fold = ReLUNetwork(
+        [
+            np.block([[wave.weights[0], zero], [zero, wave.weights[0]]]),
+            np.block([[wave.weights[1], zero.T], [zero.T, wave.weights[1]]]),
+        ],
+        [np.tile(bias, 2) for bias in wave.biases],
+    )
+    angle = np.pi * (np.arange(lines) + 0.25) / lines
+    normals = np.column_stack([np.cos(angle), np.sin(angle)])
+    offset = 0.01 * np.arange(lines) ** 2 % 0.07
+    cut = ReLUNetwork(
+        [normals, np.ones((1, lines))], [-normals.sum(axis=1) / 2 - offset, [0]]
+    )
+    found = len(exact_regions(cut @ fold, [(0, 1)] * 2))
+    assert found == regions
+    if lines == 4:
+        shape = Shape(2, 2, 4)
+        assert shape.reachable is None
+        assert shape.reachable_narrow == regions <= shape.bound
+
+
+@given(inputs, st.integers(1, 5), st.integers(1, 60))
+def test_the_theorem_that_asks_less_never_gives_more(n, k, width):
+    shape = Shape(n, k, width)
+    assert shape.reachable_narrow <= (shape.reachable or shape.bound)
+    assert (shape.reachable_narrow == 0) == (k > 1 and width < n)
 
 
 def test_of_equals_the_one_with_fewer_parameters_is_the_best():

@@ -134,9 +134,10 @@ COUNTED_BAR = PresetBar(
         ),
         "As they are met": Preset(
             "Nobody builds networks like that. With one layer it takes no building: "
-            "the dots reach the upper line. Look how far they are below it from two "
-            "layers on, and how close to the lower: a unit makes about one joint or "
-            "two, in whatever layer it is.",
+            "all dots reach the upper line but those of zero biases, which leave no "
+            "more than two regions. Look how far dots are below it from two layers on, "
+            "and how close to the lower: a unit makes about one joint or two, in "
+            "whatever layer it is.",
             {PART.key: MEASURED},
         ),
         "The same number of parameters": Preset(

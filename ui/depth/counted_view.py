@@ -11,15 +11,14 @@ from ui.counters import regions_sentence
 from ui.depth.counting import (
     MOST_DRAWN,
     Count,
-    Piece,
     Shape,
     Window,
     envelope,
     folds,
     in_view,
-    piece_of,
     vertices,
 )
+from ui.depth.pieces import Piece, piece_of
 from ui.downloads import show_downloads
 from ui.equations import show_equations
 from ui.figures.depth_counted import Pieces, pieces_chart
@@ -67,7 +66,7 @@ def show_count(count: Count, shape: Shape, window: Window, *, now: bool) -> None
     )
     shallow = (parameters - 1) // 3
     notes = [
-        f"One hidden layer with as many parameters has {shallow} units and at most "
+        f"One hidden layer of no more parameters has {shallow} units and at most "
         f"{max_regions(1, [shallow]):,} regions."
     ]
     if count.certified:

@@ -71,9 +71,8 @@ CURVE_BAR = PresetBar(
             {},
         ),
         "True labels": Preset(
-            "The same networks with the digits that the examples show, for 30,000 "
-            "epochs. Look how much sooner most examples are right than with random "
-            "labels.",
+            "The same networks with the digits that the examples show. Look how much "
+            "sooner most examples are right than with random labels.",
             {LABELS.key: "true", AXIS.key: "logarithmic"},
         ),
         "What is learned by heart is no use": Preset(

@@ -44,7 +44,8 @@ _SHOWN: dict[str, Shown] = {
 }
 _ENDED_EARLY = (
     " Networks that still make errors were not stopped because they could not learn, "
-    "but because training takes so long; the command goes on until none is left."
+    "but because training takes so long; the command goes on until none is left, for "
+    "a million epochs at most."
 )
 RACES: Workbench[tuple[Curve, ...]] = Workbench("races", 16, _TIME_LIMIT)
 

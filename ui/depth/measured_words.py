@@ -34,8 +34,10 @@ def finding(points: Sequence[Measured], plan: Plan, *, in_view: bool) -> str:
         return ""
     median, most = float(np.median(counts)), max_regions(plan.n_inputs, widths)
     ratio, units = most / median, sum(widths)
-    verdict = "**far below** the maximum" if ratio >= _FAR else "not far from it"
-    at_most = "of" if plan.n_inputs == 1 else "of at most"
+    at_most, limit = "of", "the maximum"
+    if plan.n_inputs == 2:
+        at_most, limit = "of at most", "the upper bound"
+    verdict = f"**far below** {limit}" if ratio >= _FAR else f"not far below {limit}"
     text = (
         f"Trained, {len(widths)} × {widths[0]}: median **{median:,.4g}** regions "
         f"({min(counts):,} to {max(counts):,}) {at_most} {most:,} possible, "

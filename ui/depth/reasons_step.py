@@ -21,8 +21,9 @@ class Reason(NamedTuple):
 REASONS = (
     Reason(
         "1. Which functions can be approximated",
-        "All continuous ones, by one hidden layer already: in this respect depth buys "
-        "nothing. A deep network can have its other layers compute the identity.",
+        "All continuous ones, on any bounded set, by one hidden layer already: in this "
+        "respect depth buys nothing. A deep network can have its other layers compute "
+        "the identity.",
         "How many units it takes for the functions that matter.",
         (
             (
@@ -42,8 +43,8 @@ REASONS = (
         "With the same number of parameters a deep network can have exponentially more "
         "regions. They depend on each other: what one layer folds together, all later "
         "layers treat alike.",
-        "Whether real functions have symmetries of this kind. Networks as they are "
-        "initialised or trained have far fewer regions than they could have.",
+        "Whether real functions have symmetries of this kind. Deep networks as they "
+        "are initialised or trained have far fewer regions than they could have.",
         (
             ("Regions against parameters", _HERE, {"efficiency": "Regions"}),
             ("Count them", _HERE, {"efficiency": "Counted"}),

@@ -9,6 +9,8 @@ from ui.depth.shapes import Shape, best, counted_text, least_deep, least_width
 from ui.questions import Question
 
 _OFFERED = (1, 2, 3, 5)  # numbers of layers to guess from, besides the largest
+REACHABLE = "reachable (4.17)"  # a column
+_FORMULA = "Serra et al.’s theorem (UDL equation 4.17)"
 _EXACT_RATIO = 100  # smaller ones are written with two decimals
 _PROGRAM = """\
 from bisect import bisect_right
@@ -50,11 +52,11 @@ def budget_sentence(shapes: Sequence[Shape], budget: int, most_layers: int) -> s
     text = (
         f"With **{budget:,} parameters** and {inputs(top.n_inputs)}, of all shapes of "
         f"equal width and up to {most_layers} hidden layers **{top} units** have the "
-        f"most linear regions that are known to be reachable: {_regions(top)}, with "
+        f"most linear regions that {_FORMULA} guarantees: {_regions(top)}, with "
         f"{top.n_parameters:,} parameters. "
     )
     if top == shallow:
-        return text + _why_shallow(shapes)
+        return text + _why_shallow(shapes) + _narrow_sentence(shapes)
     text += (
         f"One hidden layer of no more parameters has {shallow.width:,} "
         f"unit{'s' * (shallow.width > 1)} and at most **"
@@ -67,9 +69,9 @@ def budget_sentence(shapes: Sequence[Shape], budget: int, most_layers: int) -> s
     if loosest != top:
         text += (
             f"By the upper bound alone it would be {loosest} units, at most "
-            f"{counted_text(loosest.bound)}, which is not known to be reached."
+            f"{counted_text(loosest.bound)}, which is not known to be reached. "
         )
-    return text
+    return text + _narrow_sentence(shapes)
 
 
 def conditions_sentence(n_inputs: int, most_layers: int, most: int) -> str:
@@ -81,12 +83,12 @@ def conditions_sentence(n_inputs: int, most_layers: int, most: int) -> str:
         return (
             f"{one} With one input and D ≥ 3 both theorems give (D + 1)ᴷ, so the "
             "**solid curves are the maximum**, exactly. Dashed, for D = 1 and 2: only "
-            "the upper bound is known here, and it need not be reached."
+            "an upper bound, which need not be reached."
         )
     least, first = least_width(n_inputs), least_deep(n_inputs).n_parameters
     text = (
-        f"{one} For **K ≥ 2** the theorem on what is reachable needs every width to "
-        f"be at least 3 · Dᵢ = {least}, with two layers from {first:,} parameters on: "
+        f"{one} For **K ≥ 2** {_FORMULA} needs every width to be "
+        f"at least 3 · Dᵢ = {least}, with two layers from {first:,} parameters on: "
     )
     if first > most:
         return text + (
@@ -94,14 +96,14 @@ def conditions_sentence(n_inputs: int, most_layers: int, most: int) -> str:
             "dashed."
         )
     return text + (
-        "there the **band** goes from what is known to be reachable (solid) to what "
+        "there the **band** goes from what it guarantees (solid) to what "
         f"nobody can exceed (thin). For D < {least} only the upper bound is drawn, "
         "dashed."
     )
 
 
 def shapes_table(shapes: Sequence[Shape]) -> pd.DataFrame:
-    """List the candidates with their regions, and their order by what is reachable."""
+    """List the candidates with their regions, in the order of what is guaranteed."""
     ranked = sorted(
         (shape for shape in shapes if shape.reachable),
         key=lambda shape: (-shape.reachable, shape.n_parameters),
@@ -114,10 +116,10 @@ def shapes_table(shapes: Sequence[Shape]) -> pd.DataFrame:
                 f"{ranked.index(shape) + 1}." if shape in ranked else ""
                 for shape in shapes
             ],
-            "known to be reachable": [
+            REACHABLE: [
                 counted_text(shape.reachable)
                 if shape.reachable
-                else f"unknown, D < {least_width(shape.n_inputs)}"
+                else f"no statement, D < {least_width(shape.n_inputs)}"
                 for shape in shapes
             ],
             "at most": [counted_text(shape.bound) for shape in shapes],
@@ -139,8 +141,8 @@ def regions_question(shapes: Sequence[Shape], budget: int) -> Question:
 
     return Question(
         f"At most {budget:,} parameters, {inputs(shallow.n_inputs)}, all hidden layers "
-        "equally wide. Which of these shapes has the most **linear regions that are "
-        "known to be reachable**?",
+        "equally wide. Which of these shapes has the most **linear regions** that "
+        f"{_FORMULA} guarantees?",
         tuple(shapes),
         tuple(map(str, offered)),
         truth,
@@ -161,6 +163,9 @@ def theorems_text(shape: Shape) -> str:
     reachable = "no statement, as D < 3 Dᵢ"
     if shape.reachable:
         reachable = f"**{counted_text(shape.reachable)}**"
+    narrow = "no statement, as D < Dᵢ"
+    if shape.reachable_narrow:
+        narrow = f"**{counted_text(shape.reachable_narrow)}**"
     return rf"""
 For $K$ = {n_layers}, $D$ = {width:,} and $D_i$ = {n_inputs}:
 
@@ -171,6 +176,8 @@ For $K$ = {n_layers}, $D$ = {width:,} and $D_i$ = {n_inputs}:
   $D \ge 3 D_i$, some network has
   $\left(\lfloor D / D_i \rfloor + 1\right)^{{D_i (K-1)}} \sum_{{j=0}}^{{D_i}}
   \binom{{D}}{{j}}$ regions: {reachable}.
+- **Reachable with fewer units** (Montúfar et al. 2014): if $D \ge D_i$, the same
+  without the + 1: {narrow}.
 - **At most** (Theorem 1): $\sum \prod_{{l=1}}^{{K}} \binom{{D}}{{j_l}}$ over all
   $0 \le j_l \le \min(D_i, D - j_1, \ldots, D - j_{{l-1}}, D)$:
   **{counted_text(shape.bound)}**.
@@ -225,16 +232,30 @@ def _ratio_text(more: int, fewer: int) -> str:
 
 
 def _why_shallow(shapes: Sequence[Shape]) -> str:
-    """Say why no deeper shape of the budget is known to have more than one layer."""
-    deeper = shapes[1:]
+    """Say why the formula gives no deeper shape of the budget more than one layer."""
+    shallow, *deeper = shapes
     if not deeper:
-        return "No deeper network fits."
-    first = least_deep(shapes[0].n_inputs)
-    allowed = counted_text(max(shape.bound for shape in deeper))
-    text = f"Deeper shapes may have more, as the bound allows up to {allowed}, but "
+        return "No deeper network fits. "
+    first = least_deep(shallow.n_inputs)
+    allowed = max(shape.bound for shape in deeper)
+    if allowed <= shallow.bound:
+        return f"No deeper shape can have more: at most {counted_text(allowed)}. "
+    text = f"The bound allows deeper shapes up to {counted_text(allowed)}, but "
     if any(shape.reachable for shape in deeper):
-        return text + "what is known to be reachable is less."
+        return text + "what the formula guarantees them is less. "
     return text + (
-        "what is known to be reachable needs every width to be at least 3 · Dᵢ = "
-        f"{first.width}: two such layers take {first.n_parameters:,} parameters."
+        "the formula needs every width to be at least 3 · Dᵢ = "
+        f"{first.width}: two such layers take {first.n_parameters:,} parameters. "
+    )
+
+
+def _narrow_sentence(shapes: Sequence[Shape]) -> str:
+    """Say where a theorem with a weaker condition finds a better shape."""
+    narrow = max(shapes, key=lambda shape: shape.reachable_narrow)
+    if narrow.reachable_narrow <= best(shapes).reachable:
+        return ""
+    return (
+        "Montúfar et al. (2014) count one fold less in each direction, but need only "
+        f"D ≥ Dᵢ: by that, **{narrow} units** can have more, "
+        f"**{counted_text(narrow.reachable_narrow)}**."
     )

@@ -88,19 +88,21 @@ REGIONS_BAR = PresetBar(
     "regions_preset",
     {
         "The lecture's left plot: one input": Preset(
-            "Look at the marked network: five layers of ten units have 471 parameters "
-            "and 161,051 regions. One layer with as many parameters has 157. Of all "
-            "networks of 471 parameters it is far from the best: see below.",
+            "Look at the diamond: with one input, five layers of ten units have 471 "
+            "parameters and 161,051 regions. One layer of no more parameters has 157 "
+            "at most. Of all networks of 471 parameters it is far from the best: see "
+            "below.",
             {},
         ),
         "The lecture's right plot: ten inputs": Preset(
-            "Look at the marked network at 10,801 parameters: 1.7956 · 10⁴¹ regions "
-            "are reachable, more than 4.3734 · 10⁵⁰ never. One layer with as many "
-            "parameters has at most 9.2420 · 10²².",
+            "Look at the diamonds: with ten inputs, of five layers of 50 units and "
+            "10,801 parameters 1.7956 · 10⁴¹ regions are reachable, more than "
+            "4.3734 · 10⁵⁰ never. One layer with as many parameters has at most "
+            "9.2420 · 10²².",
             {INPUTS.key: 10, BUDGET.key: RIGHT.n_parameters, TRIED.key: 5},
         ),
         "From ten to half a million parameters": Preset(
-            "Both axes in powers of ten, so a slope is a power. Look at the slopes: "
+            "With both axes in powers of ten a slope is a power. Look at the slopes: "
             "with ten inputs one layer grows like the 10th power of its parameters, "
             "K = 2, 3, … layers like the power 5K. Two are no steeper than one; "
             "three are.",
@@ -112,25 +114,27 @@ REGIONS_BAR = PresetBar(
             },
         ),
         "Too few parameters to tell": Preset(
-            "A thousand parameters and ten inputs. Look at the table: no deeper shape "
-            "is wide enough for the theorem, which therefore does not say whether "
-            "depth helps here.",
+            "Look at the table: with a thousand parameters and ten inputs no deeper "
+            "shape is wide enough for the theorem, which therefore does not say "
+            "whether depth helps there.",
             {INPUTS.key: 10, END.key: 2_000, BUDGET.key: 1_000},
         ),
         "Just enough": Preset(
-            "With 1,291 parameters the first two layers of width 3 · Dᵢ = 30 fit. Look "
-            "how little they are known to win over one layer: not even twice as many.",
+            "With 1,291 parameters and ten inputs the first two layers of width "
+            "3 · Dᵢ = 30 fit. Look how little the theorem lets them win over one "
+            "layer: not even twice as many.",
             {INPUTS.key: 10, END.key: 2_000, BUDGET.key: least_deep(10).n_parameters},
         ),
         "Ever deeper": Preset(
-            "471 parameters again, and up to 40 layers. Look which width wins: three, "
-            "the smallest for which the theorem holds.",
+            "One input and 471 parameters again, but up to 40 layers. Look which width "
+            "wins then: three, the smallest for which the theorem holds.",
             {TRIED.key: 40},
         ),
         "A hundred inputs": Preset(
-            "The theorem asks for 300 units in every layer. Look how far the dashed "
-            "curves go, and how wide the bands are: between what the best shape is "
-            "known to reach and its bound lie more than a hundred powers of ten.",
+            "With a hundred inputs the theorem asks for 300 units in every layer. Look "
+            "how far the dashed curves go, and how wide the bands are: with half a "
+            "million parameters, between what it guarantees the best shape and the "
+            "bound of that lie more than a hundred powers of ten.",
             {
                 INPUTS.key: 100,
                 AXIS.key: _LOGARITHMIC,
@@ -213,7 +217,7 @@ def _show_curves(
         f"{'Diamond: the lecture’s network. ' if lectures else ''}"
         f"{ring} A region is a set of inputs with one activation pattern; "
         "neighbours may share one affine map. These numbers are what networks *can* "
-        "have: as initialised or trained they have far fewer."
+        "have: as initialised or trained, deep ones have far fewer."
     )
 
 
@@ -224,7 +228,8 @@ def _show_budget(shapes: list[Shape], budget: int, tried: int) -> None:
     st.dataframe(table, hide_index=True, width="content", height=height)
     st.caption(
         "For each K the widest that fits: more units never mean fewer regions. Placed "
-        "by what is known to be reachable: an upper bound need not be reached."
+        "by what equation 4.17 guarantees: an upper bound need not be reached, and "
+        "other constructions may reach more."
     )
 
 

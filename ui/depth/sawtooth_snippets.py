@@ -40,9 +40,10 @@ _WHOLE = """\
 network = interpolant(x, y)
 """
 _MEAN = """\
-left = n_pieces - {n_units}
-middle = (x[left] + x[left + 1]) / 2
-built = interpolant([middle, *x[left + 1 :]], [0.5, *y[left + 1 :]])
+missed = n_pieces - {n_units}
+height = np.sqrt(missed) / (np.sqrt(missed + 1) + np.sqrt(missed))
+leaves, level = (missed + height) / n_pieces, abs(y[missed] - height)
+built = interpolant([leaves, *x[missed + 1 :]], [level, *y[missed + 1 :]])
 
 places = (np.arange({n_places}) + 0.5) / {n_places}
 model = ShallowReLURegressor({n_units}, solver="free_knots", alpha=0)

@@ -27,13 +27,13 @@ SAWTOOTH_BAR = PresetBar(
             {},
         ),
         "Twelve folds": Preset(
-            "24 units in twelve layers. Look at the number that one hidden layer "
-            "needs: none of its units can be spared.",
+            "Twelve folds take 24 units in twelve layers. Look at the number that one "
+            "hidden layer needs: none of its units can be spared.",
             {views.FOLDS.key: 12},
         ),
         "Two folds: nothing gained": Preset(
-            "Four pieces. Look at units and parameters: depth pays from the third "
-            "fold on.",
+            "Two folds make four pieces. Look at units and parameters: depth pays from "
+            "the third fold on.",
             {views.FOLDS.key: 2},
         ),
         "Half of the units: no better than none": Preset(
@@ -49,8 +49,8 @@ SAWTOOTH_BAR = PresetBar(
             {PART.key: FEWER},
         ),
         "One unit too few": Preset(
-            "One unit less than it takes. Look how close it comes, and that it is not "
-            "exact: the slopes cannot add up.",
+            "With one unit less than it takes, look how close one layer comes, and "
+            "that it is not exact: the slopes cannot add up.",
             {PART.key: FEWER, views.UNITS.key: 15, views.NORM.key: views.MAXIMUM},
         ),
         "Learn eight pieces": Preset(

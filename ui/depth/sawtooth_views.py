@@ -100,7 +100,9 @@ def show_built(table: Table, bar: PresetBar) -> None:
     st.markdown(same_sentence(sizes))
     _show_growth(n_folds)
     counts = counted(network, 0, 1)
-    theorem = "Serra et al. 2018, Theorem 1: (2 + 1)ᵏ; so narrow it may be out of reach"
+    theorem = "Serra et al. 2018, Theorem 1: (2 + 1)ᵏ"
+    if counts[1] < counts[2]:
+        theorem += "; so narrow it may be out of reach"
     st.markdown(f"The deep network. {regions_sentence(*counts, theorem)}")
     with folded("Why exactly 2ᵏ: the proof", "sawtooth_proof") as body:
         if body.open:

@@ -27,8 +27,11 @@ above 0 (see “Built exactly”); what is drawn there is the best that the libr
 **Root mean square.** On a flank that is not crossed, the network is on one side of 1/2,
 and along the half where the sawtooth is on the other, the squares of the error
 integrate to 1/(24p) or more, p = 2ᵏ. At most D + 1 of the p flanks are crossed, which
-leaves **√((p − D − 1) / (24p))**. Staying level at 1/2 up to the middle of a flank and
-following the sawtooth from there takes D units and has **√((p − D + 1/2) / (12p))**.
+leaves **√((p − D − 1) / (24p))**. Staying level for N = p − D whole flanks and the part
+h of the next, and following the sawtooth from there, takes D units and has a mean
+square of (N/12 + N(h − 1/2)² + h³/3) / p. That is least for h = √(N(N + 1)) − N, a
+little below 1/2: **h √((N + 1) / (3p))**. No small change of its weights makes this
+network better. Quite another one may be: where a search finds one, that is drawn.
 
 M. Telgarsky (COLT 2016, theorem 1.1) has a bound of this kind for any number of layers:
 for every k there is a network of about k³ layers with a bounded number of units each,
@@ -44,8 +47,9 @@ def needed_question(sizes: Sizes) -> Question:
 
     def truth() -> tuple[int, str]:
         return p, (
-            f"{p - 1:,} joints inside take a unit each, and the slope of the first "
-            "piece takes one more: units that face left cannot give it."
+            f"{p - 1:,} joint{'s' * (p > 2)} inside take{'s' * (p == 2)} a unit each, "
+            "and the slope of the first piece takes one more: units that face left "
+            "cannot give it."
         )
 
     return Question(
@@ -85,10 +89,11 @@ def fewer_sentence(n_folds: int, n_units: int, found: Found) -> str:
     n_pieces = 2**n_folds
     least, (low, high) = least_maximum(n_pieces, n_units), rms_limits(n_pieces, n_units)
     largest, rms = found.errors["max"], found.errors["rms"]
+    rival = _rival_sentence(found)
     deep = f"{n_folds} layers of two, {2 * n_folds} units in all, have no error."
     drawn = (
         f"**D = {n_units} of {n_pieces}.** Drawn ({found.how}): largest error "
-        f"**{largest:.3g}**, root mean square **{rms:.3g}**. "
+        f"**{largest:.3g}**, root mean square **{rms:.3g}**. {rival}"
     )
     if n_units == n_pieces:
         return f"{drawn}With 2ᵏ units one layer has the sawtooth; one less has not."
@@ -101,6 +106,16 @@ def fewer_sentence(n_folds: int, n_units: int, found: Found) -> str:
             f"one can be built that has **{high:.3g}**."
         )
     return f"{drawn}{proven} {deep}"
+
+
+def _rival_sentence(found: Found) -> str:
+    """Say what the other way to a small mean square has come to, if there is one."""
+    if not found.rival:
+        return ""
+    how, rms = found.rival
+    if f"{rms:.3g}" == f"{found.errors['rms']:.3g}":
+        return f"One that is {how} has the same to three digits. "
+    return f"One that is {how} is worse: {rms:.3g}. "
 
 
 def found_sentence(progress: Progress) -> str:
@@ -141,11 +156,17 @@ def verdict(progress: Progress, study: Study) -> str:
             else "No run found it: representable is not learnable. "
         )
     if units < needed:
-        least = rms_limits(needed, units)[0] / SPREAD
+        least, built = (limit / SPREAD for limit in rms_limits(needed, units))
+        learned = progress.best(SHALLOW).rmse
+        order = "worse" if learned > built else "better"
+        if f"{learned:.2g}" == f"{built:.2g}":
+            order = "about the same"
         return (
             f"{possible}One layer with as many parameters has {units} units and would "
             f"need {needed}: it cannot be the sawtooth, and stays "
-            f"{least:.2g} of the spread away, or more."
+            f"{least:.2g} of the spread away, or more. One that is {built:.2g} away "
+            f"can be built (see “Fewer units”); the best that was learned is {order}: "
+            f"{learned:.2g}."
         )
     if not shallow:
         return (

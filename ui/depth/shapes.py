@@ -6,7 +6,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from estimators.bounds import count_parameters, max_regions, reachable_regions
+from estimators.bounds import (
+    count_parameters,
+    max_regions,
+    reachable_regions,
+    zaslavsky,
+)
 from ui.figures.style import thin_log
 
 _DIGITS = 15  # longer integers are written with a power of ten
@@ -39,12 +44,26 @@ class Shape(NamedTuple):
 
     @property
     def reachable(self) -> int | None:
-        """Regions that some network of this shape has; None where none is known.
+        """Regions that some network of this shape has; None where this says nothing.
 
-        Theorem 6 of Serra et al. 2018, and with one hidden layer Zaslavsky's number.
+        Theorem 6 of Serra et al. 2018, UDL equation 4.17, and with one hidden layer
+        Zaslavsky's number.
         """
         known = self.n_layers == 1 or self.width >= least_width(self.n_inputs)
         return _reachable(self) if known else None
+
+    @property
+    def reachable_narrow(self) -> int:
+        """Regions that some network of this shape has, by a theorem that asks less.
+
+        Montúfar et al., "On the Number of Linear Regions of Deep Neural Networks", NIPS
+        2014. Wherever D ≥ D_i, each layer but the last can run up and down ⌊D / D_i⌋
+        times in every coordinate (`estimators.constructions.triangle_wave`): once less
+        than in `reachable`. 0 for narrower ones.
+        """
+        n_inputs, n_layers, width = self
+        folds = (width // n_inputs) ** (n_inputs * (n_layers - 1))
+        return folds * zaslavsky(n_inputs, width)
 
     @property
     def bound(self) -> int:
@@ -114,7 +133,7 @@ def candidates(n_inputs: int, budget: int, most_layers: int) -> list[Shape]:
 
 
 def best(shapes: Sequence[Shape]) -> Shape:
-    """Return the shape with the most regions known to be reachable.
+    """Return the shape with the most regions by what is `Shape.reachable`.
 
     Of equals it is that with fewer parameters.
     """

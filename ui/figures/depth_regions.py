@@ -33,7 +33,7 @@ class Growth(NamedTuple):
     parameters : ndarray of shape (n_widths,)
         Ascending.
     reachable : ndarray of shape (n_widths,)
-        log₁₀ of the regions that are known to be reachable, NaN where none are: for
+        log₁₀ of the regions that are sure to be reachable, NaN where none are: for
         the first widths.
     bound : ndarray of shape (n_widths,)
         log₁₀ of a number that is not exceeded.
@@ -97,7 +97,7 @@ def regions_chart(
     dict
         ECharts options. A solid line is what can be reached, a thin one above it what
         cannot be exceeded, with a band between them; a dashed one is the bound where
-        nothing is known to be reached.
+        nothing is sure to be reached.
     """
     series = [
         each for place, growth in enumerate(growths) for each in _drawn(growth, place)

@@ -74,7 +74,7 @@ def growth_chart(growths: Sequence[Growth], shown: int) -> Options:
         "xAxis": X_NAME
         | {"type": "value", "name": "Folds k", "min": 1, "minInterval": 1}
         | {"max": len(growths[0].values)},
-        "yAxis": Y_NAME | {"type": "log", "name": "Number needed", "nameGap": 58},
+        "yAxis": Y_NAME | {"type": "log", "name": "Number", "nameGap": 58},
         "series": series,
     }
     return savable(chart)
