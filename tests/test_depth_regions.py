@@ -7,6 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from estimators.bounds import count_parameters
+from tests.colours import contrast
 from tests.depth_page import opened, printed
 from tests.pages import asked_for, assert_possible, figure, press, run, text
 from ui.depth.misprints import RIGHT
@@ -120,7 +121,7 @@ def test_nothing_in_a_chart_overflows():
 def test_the_text_alternative_has_the_ends_and_what_is_marked():
     at = opened("Regions")
     (found,) = at.get("echarts_chart")
-    assert "K = 5: exactly 10^5.2 with 471 parameters" in str(found.proto)
+    assert "K = 5: exactly 10 to the 5.2 with 471 parameters" in str(found.proto)
     assert "161,051, exactly" in str(found.proto)
 
 
@@ -170,14 +171,51 @@ def test_budgets_are_typed_or_slid():
     assert at.number_input(key="regions_budget").value == 471
 
 
+def marks(at):
+    return [s for s in figure(at)["series"] if s["type"] == "scatter" and s["name"]]
+
+
+def test_a_lectures_network_outside_the_picture_is_not_explained():
+    query = {"regions_inputs": "10", "regions_budget": "1000"}
+    assert "Diamond" not in text(opened("Regions", **query, regions_end="2000"))
+    assert "Diamond" in text(opened("Regions", **query, regions_end="12000"))
+
+
+def test_names_at_the_curves_ends_do_not_cover_each_other():
+    for preset in REGIONS_BAR.presets:
+        spec = figure(opened("Regions", regions_preset=preset))
+        (names,) = (s for s in spec["series"] if s["name"] == "")
+        top = max(
+            s["data"][k][1]
+            for s in spec["series"]
+            if s["type"] == "line"
+            for k in range(len(s["data"]))
+        )
+        places = [
+            # 380 pixels of plot, of which the highest curve takes nearly all or less.
+            380 * each["value"][1] / max(top, 1) - each["label"]["offset"][1]
+            for each in names["data"]
+        ]
+        assert len(places) == 5 and np.diff(sorted(places)).min() >= 12
+
+
+def test_every_number_of_layers_stands_out_in_both_themes():
+    spec = figure(opened("Regions"))
+    colours = {s["color"] for s in spec["series"] if s["type"] == "line"}
+    assert len(colours) == 5
+    for background in ("#FFFFFF", "#171614"):  # as the browser paints the two themes
+        assert all(contrast(colour, background) >= 3 for colour in colours)
+    one = next(s["color"] for s in spec["series"] if s["name"] == "K = 1")
+    assert contrast(one, "#171614") > 4
+
+
 def test_the_axis_reaches_the_budget_unless_another_end_is_chosen():
     for budget in (471, 501, 100_000):
         at = opened("Regions", regions_budget=str(budget))
-        rings = [s for s in figure(at)["series"] if s["type"] == "scatter"]
-        assert figure(at)["xAxis"]["max"] >= budget and len(rings) == 2
+        assert figure(at)["xAxis"]["max"] >= budget and len(marks(at)) == 2
         assert "Ring: the best" in text(at)
     at = opened("Regions", regions_budget="100000", regions_end="500")
-    assert len([s for s in figure(at)["series"] if s["type"] == "scatter"]) == 1
+    assert len(marks(at)) == 1
     assert "Ring" not in text(at) and "The best for P is outside." in text(at)
 
 

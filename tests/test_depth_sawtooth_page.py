@@ -12,6 +12,7 @@ from ui.depth.learning import SETTINGS
 from ui.depth.sawtooth_step import BUILT, FEWER, LEARNED, SAWTOOTH_BAR
 from ui.depth.sawtooth_views import MAXIMUM, MEAN
 from ui.depth.teeth import best_found
+from ui.numbers import with_power
 
 QUICK = {"sawtooth_learned": "1", "sawtooth_width": "2", "sawtooth_seeds": "1"}
 QUICK |= {"sawtooth_rows": "250"}
@@ -115,7 +116,7 @@ def test_learning_on_the_page_ends_and_its_program_finds_the_same():
     assert [str(n_found) for _, n_found, _ in results] == found
     for method, (_, n_found, least) in zip(SETTINGS, results):
         assert f"{method}: **{n_found} of 1** found it" in said
-        assert f"least RMSE {least:.2g} of the spread" in said
+        assert f"least RMSE {with_power(least, 2)} of the spread" in said
         (_, drawn) = series(charts(at)[0], method)
         assert drawn[0] == pytest.approx(max(least, 1e-5), rel=1e-6)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.colours import contrast
 from ui import shell
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,20 +99,6 @@ def test_the_guard_leaves_other_sessions_alone():
     visit.session_state[shell._ENTERED] = True
     visit.run()
     assert visit.session_state.runs == 1
-
-
-def luminance(colour):
-    """Relative luminance as the contrast guidelines (WCAG) define it."""
-    levels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [
-        v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in levels
-    ]
-    return sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one, other):
-    low, high = sorted([luminance(one), luminance(other)])
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.controls import DEFAULTS, LINKED, notes, opened, values
 from tests.pages import APP, press
+from ui.state import Number
 
 
 def test_without_a_link_everything_is_as_the_table_says():
@@ -93,6 +94,13 @@ def test_what_a_button_sets_before_it_is_drawn_takes_the_links_place():
     assert at.slider(key="later").value == 2
     assert at.query_params["later"] == "2"
     assert notes(at) == []
+
+
+def test_a_whole_number_is_the_one_that_its_field_shows():
+    """The field rounds as JavaScript does: halves go away from zero."""
+    number = Number(key="n", label="N", low=-9, high=9, default=0, look="field")
+    shown = {12.7: 13, 12.5: 13, 13.5: 14, 12.4: 12, -0.5: -1, -0.4: 0}
+    assert {typed: number.value(typed) for typed in shown} == shown
 
 
 def test_no_two_controls_share_a_key():

@@ -15,7 +15,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui.lesson import begin_lesson, hideable, is_locked
 from ui.names import display_name
-from ui.numbers import short
+from ui.numbers import short, whole
+from ui.renewed import renew, renewed_place
 from ui.untold import insist, note_untold, tell, unless_stale
 
 _ASKED = "_asked_by_link"
@@ -108,13 +109,14 @@ class Number(Control):
 
     def value(self, state: Any) -> Any:
         """Give the value for what the session holds: a whole number if limits are."""
-        return type(self.low)(state)
+        return whole(state) if type(self.low) is int else float(state)
 
     def widget(self, place: DeltaGenerator, **options: Any) -> Any:
         """Draw it there and return its value."""
         numbers = (self.low, self.high, self.default, self.step)
         if self.look == "slider":
             return place.slider(self.label, *numbers, **options)
+        place = renewed_place(self.key, place, options.get("width", "stretch"))
         if type(self.low) is int:
             # Streamlit's field of whole numbers fails if the link has an infinite one.
             numbers = map(float, (self.low, self.high, self.default, self.step or 1))
@@ -280,6 +282,7 @@ def _set(values: Mapping[str, Any]) -> None:
     # A run that was cut short has not drawn all that the browser shows.
     shown = {*drawn_controls(), *st.session_state.get(_BEFORE, ())}
     note_untold({key: value for key, value in values.items() if key in shown})
+    renew(values)
     st.session_state.update(values)
 
 

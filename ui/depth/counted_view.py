@@ -23,6 +23,7 @@ from ui.downloads import show_downloads
 from ui.equations import show_equations
 from ui.figures.depth_counted import Pieces, pieces_chart
 from ui.figures.options import XY
+from ui.numbers import raised, with_power
 from ui.pace import folded
 from ui.questions import Question
 
@@ -40,7 +41,7 @@ def counting_question(shape: Shape) -> Question:
 
     def truth() -> tuple[str, str]:
         return f"{exact:,}", (
-            f"Each layer multiplies by {width + 1}: ({width} + 1)^{depth}."
+            f"Each layer multiplies by {width + 1}: {_power(f'({width} + 1)', depth)}."
         )
 
     return Question(
@@ -60,7 +61,7 @@ def show_count(count: Count, shape: Shape, window: Window, *, now: bool) -> None
     seen, maximum = in_view(count, window), max_regions(1, count.network.widths)
     st.markdown(
         f"**{parameters} parameters, {units} hidden units, {count.n_regions:,} "
-        f"regions** = {width + 1}{_raised(depth)}, counted in "
+        f"regions** = {_power(width + 1, depth)}, counted in "
         f"**{count.seconds:.2f} s** {when}. "
         + regions_sentence(seen, count.n_regions, maximum, THEOREM)
     )
@@ -107,17 +108,10 @@ def show_window(
         key="counted_chart",
         renderer="svg",
     )
-    shown = (
-        f"All **{window.n_pieces:,}** pieces are drawn, through their exact ends."
-        if exact
-        else f"**{window.n_pieces:,}** pieces are too many for the picture's pixels. "
-        "Drawn is the band that they fill: the least and the greatest value in each "
-        "column, from all the joints in it."
-    )
     ends = [_exact_end(count, k) for k in (window.first - 1, window.last)]
     st.caption(
-        f"{shown} In view: pieces {window.first:,} to {window.last:,} of "
-        f"{count.n_regions:,}, x from {ends[0]} to {ends[1]}."
+        f"{_drawn_text(window.n_pieces, exact=exact)} In view: {_place_text(window)} "
+        f"of {count.n_regions:,}, x from {ends[0]} to {ends[1]}."
     )
 
 
@@ -145,8 +139,8 @@ def piece_words(piece: Piece) -> str:
     if piece.left is not None and piece.right is not None:
         length = f", **{fraction_text(piece.right - piece.left)}** long"
     return (
-        f"from x = **{left}** to **{right}** (near {float(about):.7g}){length}, slope "
-        f"**{fraction_text(piece.slope)}**, y = slope · x "
+        f"from x = **{left}** to **{right}** (near {with_power(float(about), 7)})"
+        f"{length}, slope **{fraction_text(piece.slope)}**, y = slope · x "
         f"{'−' if piece.intercept < 0 else '+'} {fraction_text(abs(piece.intercept))}."
     )
 
@@ -198,8 +192,26 @@ print(network.n_parameters, regions.n_regions, max_regions(1, network.widths))
 """
 
 
-def _raised(power: int) -> str:
-    return "" if power == 1 else "⁰¹²³⁴⁵⁶⁷⁸⁹"[power]
+def _drawn_text(n_pieces: int, *, exact: bool) -> str:
+    if n_pieces == 1:
+        return "**One** piece is drawn, through its exact ends."
+    if exact:
+        return f"All **{n_pieces:,}** pieces are drawn, through their exact ends."
+    return (
+        f"**{n_pieces:,}** pieces are too many for the picture's pixels. Drawn is the "
+        "band that they fill: the least and the greatest value in each column, from "
+        "all the joints in it."
+    )
+
+
+def _place_text(window: Window) -> str:
+    if window.n_pieces == 1:
+        return f"piece {window.first:,}"
+    return f"pieces {window.first:,} to {window.last:,}"
+
+
+def _power(base: int | str, exponent: int) -> str:
+    return f"{base}{raised(exponent) if exponent > 1 else ''}"
 
 
 def _scaled(points: XY, scale: int) -> XY:

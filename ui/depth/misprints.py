@@ -4,7 +4,8 @@ from math import comb, log10
 from typing import NamedTuple
 
 from estimators.bounds import count_parameters
-from ui.depth.shapes import Shape, counted_text, raised
+from ui.depth.shapes import Shape, counted_text
+from ui.numbers import raised
 
 LEFT = Shape(1, 5, 10)  # of UDL's figure 4.7, which the lectures show
 RIGHT = Shape(10, 5, 50)

@@ -194,12 +194,19 @@ def _show_curves(
 ) -> None:
     n_inputs = shapes[0].n_inputs
     growths = [_growth(curve) for curve in curves]
-    lectures = [shape for shape in (LEFT, RIGHT) if shape.n_inputs == n_inputs]
+    lectures = [
+        shape
+        for shape in (LEFT, RIGHT)
+        if shape.n_inputs == n_inputs and shape.n_parameters <= most
+    ]
+    top = best(shapes)
     marks = [_mark(shape, "diamond", "top") for shape in lectures]
-    marks.append(_mark(best(shapes), "circle-open", "left"))
-    if best(shapes) in lectures:
+    # The lowest curve runs through the ring of one layer, and all others above it.
+    beside = "bottom" if top.n_layers == 1 else "left"
+    marks.append(_mark(top, "circle-open", beside))
+    if top in lectures:
         marks[-1] = marks[-1]._replace(label="")
-    in_view = best(shapes).n_parameters <= most
+    in_view = top.n_parameters <= most
     ring = (
         "Ring: the best for the budget P." if in_view else "The best for P is outside."
     )

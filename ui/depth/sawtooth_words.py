@@ -2,6 +2,7 @@
 
 from ui.depth.learning import ADAM, DEEP, SETTINGS, SHALLOW, Progress, Study
 from ui.depth.teeth import SPREAD, Found, Sizes, compared, least_maximum, rms_limits
+from ui.numbers import with_power
 from ui.questions import Question
 
 PROOF = """\
@@ -126,7 +127,7 @@ def found_sentence(progress: Progress) -> str:
             n_runs = len(progress.of(method))
             said.append(
                 f"{method}: **{progress.n_found(method)} of {n_runs}** found it, least "
-                f"RMSE {best.rmse:.2g} of the spread"
+                f"RMSE {with_power(best.rmse, 2)} of the spread"
             )
     return ". ".join(said) + "." * bool(said)
 

@@ -13,11 +13,11 @@ from estimators.bounds import (
     zaslavsky,
 )
 from ui.figures.style import thin_log
+from ui.numbers import raised
 
 _DIGITS = 15  # longer integers are written with a power of ten
 _WIDTHS = 120  # of one curve, spread evenly on a logarithmic axis
 _FOLDS = 20  # so many jumps of the reachable number are drawn where they are
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Shape(NamedTuple):
@@ -178,14 +178,3 @@ def counted_text(n_regions: int) -> str:
         return f"{n_regions:,}"
     mantissa, exponent = f"{Decimal(n_regions):.4e}".split("e+")
     return f"{mantissa} · 10{raised(exponent)}"
-
-
-def raised(exponent: int | str) -> str:
-    """Write an exponent as it stands beside its base.
-
-    Examples
-    --------
-    >>> raised(134)
-    '¹³⁴'
-    """
-    return str(exponent).translate(_RAISED)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from ui.figures.options import COMMON, Array, Options, curve
+from ui.figures.options import COMMON, DASHED_KEYS, Array, Options, curve
 
 _SHADE = 0.22  # opacity; two over each other are still lighter than a curve
 
@@ -37,9 +37,13 @@ def band(name: str, x: Array, low: Array, high: Array, role: str) -> Options:
 
 def legend(series: list[Options], hidden: Collection[str] = ()) -> Options:
     """List the series by name, bands with a filled key, except the hidden ones."""
-    keys = [
-        {"name": each["name"]} | ({"icon": "rect"} if "areaStyle" in each else {})
-        for each in series
-        if each["name"] not in hidden
-    ]
+    keys = [_key(each) for each in series if each["name"] not in hidden]
     return COMMON["legend"] | {"data": keys}
+
+
+def _key(series: Options) -> Options:
+    key = {"name": series["name"]}
+    if "areaStyle" in series:
+        return key | {"icon": "rect"}
+    dashed = series.get("lineStyle", {}).get("type", "solid") != "solid"
+    return key | (DASHED_KEYS if dashed else {})

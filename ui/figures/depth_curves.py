@@ -8,6 +8,7 @@ import numpy as np
 from estimators.experiments.random_labels import Curve
 from ui.figures.options import (
     COMMON,
+    DASHED_KEYS,
     X_NAME,
     XY,
     Y_NAME,
@@ -20,15 +21,13 @@ from ui.figures.style import MAX_POINTS, thin_log
 
 Shown = Literal["train", "test", "loss"]
 
-_ROLES = {1: "train", 2: "test", 3: "validation", 4: "fit"}
+_ROLES = {1: "train", 2: "fit", 3: "test", 4: "validation"}  # as the step Regions has
 _DASHES = ("solid", "dashed", "dotted")
 _NAMES = {
     "train": "Wrong training examples in %",
     "test": "Wrong test examples in %",
     "loss": "Training loss in nats",
 }
-# A key's dot, which no curve has, would cover the gap of its dashes.
-_DASHES_SHOW = {"itemWidth": 26, "itemStyle": {"opacity": 0}}
 _CHANCE = 90  # per cent wrong of ten classes, if one guesses
 
 
@@ -80,7 +79,8 @@ def depth_chart(curves: Sequence[Curve], shown: Shown, *, log: bool) -> Options:
         "grid": COMMON["grid"]
         | {"left": 64, "right": 24, "top": 84, "bottom": 44, "outerBoundsMode": "none"},
         "legend": COMMON["legend"]
-        | _DASHES_SHOW
+        | DASHED_KEYS
+        | {"itemWidth": 26}
         | {"data": [each["name"] for each in series]},
         "xAxis": X_NAME | {"type": "log" if log else "value", "name": "Epoch"},
         "yAxis": Y_NAME

@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 
 from ui.figures.bands import band, legend
-from ui.figures.composition import UNIT_COLOURS
 from ui.figures.options import (
     COMMON,
     X_NAME,
@@ -15,13 +14,18 @@ from ui.figures.options import (
     Options,
     curve,
     markers,
+    power_labels,
     savable,
     value_axis,
 )
 from ui.figures.style import ROLE
 
+# Of one layer, two, three, …: no unit's. All stand out (3 : 1) on white and in the dark
+# theme, where the blue of other figures would be the faintest.
+_COLOURS = ("#2683C4", *(ROLE[role] for role in ("fit", "test", "validation", "adam")))
 _DIGITS = 7
-_THIN = 1.2  # pixels
+_THIN, _LABEL, _HEIGHT = 1.2, 14, 380  # pixels: a bound, a line of text, the plot
+_HEADROOM = 0.06  # above what is drawn: the budget is written over the plot
 
 
 class Growth(NamedTuple):
@@ -59,7 +63,7 @@ class Mark(NamedTuple):
         log₁₀ of its regions: once, or reachable and at most; ascending.
     symbol : str
         Of ECharts; with -open it is an outline.
-    beside : {"top", "left"}
+    beside : {"top", "left", "bottom"}
         Where the label is.
     """
 
@@ -102,10 +106,14 @@ def regions_chart(
     series = [
         each for place, growth in enumerate(growths) for each in _drawn(growth, place)
     ]
-    keys = legend([each for each in series if each.pop("in_legend", False)])
-    series += [_mark(mark) for mark in marks]
+    named = [each for each in series if each.pop("in_legend", False)]
+    keys = legend(named)
     if series and budget <= most:
         series[0]["markLine"] = _upright(budget)
+    heights = [y for each in series for _, y in each["data"]]
+    heights += [height for mark in marks for height in mark.heights]
+    series.append(_names(named, max(heights, default=1)))
+    series += [_mark(mark) for mark in marks]
     x = value_axis("Parameters", [0, most]) | {"axisLabel": {"hideOverlap": True}}
     if logarithmic:
         least = min((growth.parameters[0] for growth in growths), default=1)
@@ -124,7 +132,8 @@ def regions_chart(
             "name": "Linear regions",
             "min": 0,
             "minInterval": 1,
-            "axisLabel": {"formatter": "10^{value}"},
+            "boundaryGap": [0, _HEADROOM],
+            "axisLabel": power_labels(),
         },
         "series": series,
     }
@@ -135,12 +144,12 @@ def regions_alt(growths: Sequence[Growth], marks: Sequence[Mark]) -> str:
     """Say in words what `regions_chart` shows: where each curve ends."""
     said = ["Linear regions, in powers of ten, against the number of parameters."]
     for name, parameters, reachable, bound in growths:
-        at_most = f"at most 10^{bound[-1]:.1f}"
+        at_most = f"at most 10 to the {bound[-1]:.1f}"
         known = not np.isnan(reachable[-1])
         if known and reachable[-1] == bound[-1]:
-            at_most = f"exactly 10^{bound[-1]:.1f}"
+            at_most = f"exactly 10 to the {bound[-1]:.1f}"
         elif known:
-            at_most = f"between 10^{reachable[-1]:.1f} reachable and {at_most}"
+            at_most = f"between 10 to the {reachable[-1]:.1f} reachable and {at_most}"
         said.append(f"{name}: {at_most} with {parameters[-1]:,.0f} parameters.")
     return " ".join([*said, *(f"Marked: {mark.text}." for mark in marks)])
 
@@ -164,17 +173,8 @@ def _drawn(growth: Growth, place: int) -> list[Options]:
             series.append(curve(name, (x[first:], high[first:]), "fit", "solid"))
             series[-1]["lineStyle"] = {"type": "solid", "width": _THIN}
         series.append(curve(name, (x[first:], low[first:]), "fit", "solid"))
-    colour = UNIT_COLOURS[place]
-    series[-1] |= {
-        "in_legend": True,
-        "endLabel": {
-            "show": True,
-            "formatter": "{a}",
-            "color": colour,
-            "distance": 10,
-        },
-        "labelLayout": {"moveOverlap": "shiftY"},
-    }
+    colour = _COLOURS[place]
+    series[-1]["in_legend"] = True
     return [
         each
         | {
@@ -183,6 +183,28 @@ def _drawn(growth: Growth, place: int) -> list[Options]:
         }
         for each in series
     ]
+
+
+def _names(named: Sequence[Options], highest: float) -> Options:
+    """Write names beside the ends of curves, higher where one would cover another."""
+    taken = -np.inf
+    data = []
+    for each in sorted(named, key=lambda each: each["data"][-1][1]):
+        end = each["data"][-1]
+        height = end[1] / highest * _HEIGHT
+        taken = max(height, taken + _LABEL)
+        label = {"formatter": each["name"], "color": each["color"]}
+        offset = [0, round(height - taken)]
+        data.append({"value": end, "label": label | {"offset": offset}})
+    return {
+        "type": "scatter",
+        "name": "",
+        "silent": True,
+        "symbolSize": 1,
+        "itemStyle": {"color": "transparent", "opacity": 1},  # a label has its opacity
+        "label": {"show": True, "position": "right", "distance": 10},
+        "data": data,
+    }
 
 
 def _mark(mark: Mark) -> Options:

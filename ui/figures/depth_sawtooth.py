@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from ui.figures.bands import band, legend
 from ui.figures.options import (
     COMMON,
+    DASHED_KEYS,
     X_NAME,
     Y_NAME,
     Array,
@@ -71,6 +72,7 @@ def growth_chart(growths: Sequence[Growth], shown: int) -> Options:
         **COMMON,
         "animation": False,
         "grid": COMMON["grid"] | _LEFT | {"left": 80, "right": 32, "top": 76},
+        "legend": COMMON["legend"] | DASHED_KEYS | {"itemWidth": 26},
         "xAxis": X_NAME
         | {"type": "value", "name": "Folds k", "min": 1, "minInterval": 1}
         | {"max": len(growths[0].values)},
@@ -209,6 +211,7 @@ def runs_chart(methods: Sequence[Errors], n_seeds: int, goal: float) -> Options:
         **COMMON,
         "animation": False,
         "grid": COMMON["grid"] | _LEFT | {"left": 80},
+        "legend": legend(series),
         "xAxis": X_NAME
         | {"type": "value", "name": "Seed", "minInterval": 1}
         | {"min": -0.5, "max": n_seeds - 0.5, "splitLine": {"show": False}}

@@ -25,6 +25,8 @@ COMMON = {
     # Only what is drawn itself: a reader's names never come near HTML.
     "tooltip": {"trigger": "item", "formatter": "{c}"},
 }
+# For a legend: a key's dot would cover the gap of its dashes.
+DASHED_KEYS = {"itemStyle": {"opacity": 0}}
 X_NAME = {"nameLocation": "middle", "nameGap": 26}
 Y_NAME = {"nameLocation": "middle", "nameGap": 46}
 
@@ -42,6 +44,12 @@ def value_axis(name: str, limits: list[float]) -> Options:
         "name": display_name(name, "text"),
         "axisLabel": {"showMinLabel": False, "showMaxLabel": False},
     }
+
+
+def power_labels() -> Options:
+    """Label an axis of exponents with the powers of ten that they stand for."""
+    small = {"fontSize": 9, "lineHeight": 16, "verticalAlign": "top"}
+    return {"formatter": "10{raised|{value}}", "rich": {"raised": small}}
 
 
 def fixed_margins(limits: list[float]) -> Options:

@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from ui.figures.style import thin
 from ui.names import display_name
+from ui.numbers import raised
 
 Array = NDArray[np.float64]
 
 _READABLE = (0.01, 1e5)  # from where to where the largest number stays in its unit
 _LARGEST = 1e4  # of the numbers in a unit that was chosen here
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class LineData(NamedTuple):
@@ -86,7 +86,7 @@ def line_data(
         text = display_name(name, "text")
         if power:
             lines.append(f"{letter} = {letter} / 1e{power}")
-            text += f" in 10{str(power).translate(SUPERSCRIPTS)}"
+            text += f" in 10{raised(power)}"
         shown.append(text)
         scaled.append(values / float(f"1e{power}"))
     x, y = scaled

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ui.regression.line_data import SUPERSCRIPTS
+from ui.numbers import with_power
 from ui.regression.linear import curvatures, summed_loss
 
 Array = NDArray[np.float64]
@@ -29,8 +29,8 @@ def verdict(x: Array, rate: float) -> str:
     """Say what a learning rate, in units of 1/λ, does on this data, and why."""
     steepest, factor = curvatures(x).steepest, abs(1 - rate)
     where = (
-        f"The rate is {rate:g}/λ = {_four_digits(rate / steepest)}: along its steepest "
-        f"direction this loss curves by λ = {_four_digits(steepest)}. "
+        f"The rate is {rate:g}/λ = {with_power(rate / steepest, 4)}: along its "
+        f"steepest direction this loss curves by λ = {with_power(steepest, 4)}. "
     )
     if rate == 1:
         return where + "Such a rate takes it to the floor of the valley in one step."
@@ -46,8 +46,8 @@ def verdict(x: Array, rate: float) -> str:
         )
     return (
         where
-        + f"A rate above 2/λ = {_four_digits(2 / steepest)} **diverges**, whatever the "
-        f"data: each step multiplies the error there by {factor:.2f}."
+        + f"A rate above 2/λ = {with_power(2 / steepest, 4)} **diverges**, whatever "
+        f"the data: each step multiplies the error there by {factor:.2f}."
     )
 
 
@@ -85,11 +85,3 @@ def _readable(number: float) -> str:
     """Write a number with three digits that count, and no power of ten below 10¹²."""
     short = float(f"{number:.3g}")
     return f"{short:,.0f}" if 100 <= short < 1e12 else f"{short:g}"
-
-
-def _four_digits(number: float) -> str:
-    """Write a number with four digits that count, and powers of ten as such."""
-    digits, _, power = f"{number:.4g}".partition("e")
-    return (
-        f"{digits} · 10{str(int(power)).translate(SUPERSCRIPTS)}" if power else digits
-    )
