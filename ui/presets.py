@@ -85,9 +85,12 @@ class PresetBar:
             disabled=any(is_locked(key) for key in tied),
         )
         table = self._table.under(self.presets[name].values)
+        # A place that is always there: the browser counts, and would make all below it
+        # anew when what is in it comes or goes.
+        hint = st.container()
         # It would give the answer away, or speak of another picture.
         if not asks_first() and self._is_of_its_picture(table):
-            st.markdown(self.presets[name].look_for)
+            hint.markdown(self.presets[name].look_for)
         return table
 
     def _is_of_its_picture(self, table: Table) -> bool:

@@ -36,22 +36,22 @@ export default function () {{}}
 """
 _CALL = """\
 {waiting}
-const waitingMounts = new WeakMap();
+const waiting = new WeakMap();
+const unmounts = new WeakMap();
 
 export default function (component) {{
   const place = component.parentElement;
   if (instrument.mount) return instrument.mount(component);
   // Only the latest data count once the code is there.
-  const waits = waitingMounts.has(place);
-  waitingMounts.set(place, component);
-  let unmount = () => waitingMounts.delete(place);
+  const waits = waiting.has(place);
+  waiting.set(place, component);
   if (!waits) {{
     instrument.code.then(() => {{
-      const latest = waitingMounts.get(place);
-      if (latest) unmount = instrument.mount(latest);
+      if (place.isConnected) unmounts.set(place, instrument.mount(waiting.get(place)));
     }});
   }}
-  return () => unmount();
+  // Streamlit also ends a call that newer data overtook, with the place still there.
+  return () => place.isConnected || unmounts.get(place)?.();
 }}
 """
 
