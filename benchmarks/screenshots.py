@@ -7,9 +7,11 @@ writes every view, light, dark and on a phone, to a folder.
 import argparse
 from pathlib import Path
 
+import numpy as np
 from live import ROOT, Server, chromium, serve
 from PIL import Image
 from playwright.sync_api import Browser, expect
+from scipy.spatial import cKDTree
 
 # The link of each view, and a text that is there once it is complete.
 VIEWS = {
@@ -74,12 +76,25 @@ def take(
         page.mouse.move(0, 0)
         to.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=to, animations="disabled")
-    # As many colours as a page has anyway, but for shades that no one misses.
     with Image.open(to) as picture:
-        picture.convert("RGB").quantize(
-            256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-        ).save(to, optimize=True)
+        with_few_colours(picture.convert("RGB")).save(to, optimize=True)
     print(f"{to}: {to.stat().st_size / 1000:.0f} kB")
+
+
+def with_few_colours(picture: Image.Image) -> Image.Image:
+    """Keep the 256 most frequent colours; of the others each becomes the nearest.
+
+    These are edges of text. Pillow's own choices tint the greys of whole fields.
+    """
+    pixels = np.asarray(picture)
+    colours, place, counts = np.unique(
+        pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True
+    )
+    kept = colours[np.argsort(-counts)[:256]]
+    nearest = cKDTree(kept).query(colours)[1].astype(np.uint8)
+    few = Image.fromarray(nearest[place].reshape(pixels.shape[:2]), "P")
+    few.putpalette(kept.tobytes())
+    return few
 
 
 def main() -> None:
