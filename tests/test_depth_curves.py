@@ -16,7 +16,6 @@ from ui.depth.curve_words import (
 )
 from ui.depth.race import iter_race, small_tasks
 from ui.figures.depth_curves import depth_alt, depth_chart, points_of
-from ui.figures.style import MAX_POINTS, thin_log
 
 SMALL = small_tasks(400, "random", 0.05, 1)
 
@@ -110,16 +109,27 @@ def test_what_was_ended_early_is_said_to_be(labels):
     assert ("Networks that still make errors" in said) == (not finished)
 
 
-def test_the_chart_has_every_count_of_every_network():
+@pytest.mark.parametrize("axis", ["linear", "logarithmic"])
+def test_the_chart_has_the_counts_of_every_network(axis):
     curves = [c for c in recorded() if c.task.labels == "random"]
-    drawn = figure(opened("Figure 20.2"))["series"][: len(curves)]
+    at = opened("Figure 20.2", curve_axis=axis)
+    drawn = figure(at)["series"][: len(curves)]
     for series, each in zip(drawn, curves, strict=True):
         x, y = np.transpose(series["data"])
         epochs_, errors = points_of(each, "train")
-        kept = thin_log(len(epochs_), MAX_POINTS // len(curves))
-        assert len(kept) > 50
+        if axis == "logarithmic":
+            epochs_, errors = epochs_[1:], errors[1:]
+        kept = np.searchsorted(epochs_, 0.999 * x)
         np.testing.assert_allclose(x, epochs_[kept], rtol=1e-4)
         np.testing.assert_allclose(y, errors[kept], rtol=1e-4)
+        assert kept[0] == 0 and kept[-1] == len(epochs_) - 1
+        # What is left out is hardly beside what is drawn.
+        places = np.log(epochs_) if axis == "logarithmic" else epochs_
+        gaps = (
+            places
+            - places[kept][np.searchsorted(kept, range(len(places)), "right") - 1]
+        )
+        assert gaps.max() <= np.ptp(places) / 190
 
 
 def test_a_live_network_learns_what_the_library_learns():

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from estimators.experiments.random_labels import Curve
 from ui.figures.options import (
@@ -12,12 +13,12 @@ from ui.figures.options import (
     X_NAME,
     XY,
     Y_NAME,
+    Array,
     Options,
     curve,
     markers,
     savable,
 )
-from ui.figures.style import MAX_POINTS, thin_log
 
 Shown = Literal["train", "test", "loss"]
 
@@ -28,6 +29,7 @@ _NAMES = {
     "test": "Wrong test examples in %",
     "loss": "Training loss in nats",
 }
+_STEPS = 200  # along the axis: nearer epochs are not told apart
 _CHANCE = 90  # per cent wrong of ten classes, if one guesses
 
 
@@ -65,8 +67,9 @@ def depth_chart(curves: Sequence[Curve], shown: Shown, *, log: bool) -> Options:
     series, ends = [], []
     for each in curves:
         x, y = points_of(each, shown)
-        kept = thin_log(len(x), MAX_POINTS // max(len(curves), 1))
-        kept = kept[x[kept] > 0] if log else kept
+        if log:
+            x, y = x[x > 0], y[x > 0]
+        kept = _apart(np.log(x) if log else x)
         role = _ROLES[each.task.depth]
         dash = _DASHES[seeds.index(each.task.seed) % len(_DASHES)]
         series.append(curve(name_of(each), (x[kept], y[kept]), role, dash, 5))
@@ -117,3 +120,11 @@ def name_of(curve: Curve) -> str:
     task = curve.task
     layers = "layer" if task.depth == 1 else "layers"
     return f"{task.depth} {layers} × {task.width}, seed {task.seed}"
+
+
+def _apart(x: Array) -> NDArray[np.intp]:
+    """Choose the first position in each step along an ascending axis, and the last."""
+    if not len(x):
+        return np.array([], dtype=int)
+    steps = (x - x[0]) * (_STEPS / max(x[-1] - x[0], 1e-9))
+    return np.union1d(np.unique(steps.astype(int), return_index=True)[1], len(x) - 1)
