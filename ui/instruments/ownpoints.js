@@ -6,13 +6,11 @@ import { dotsElement, dotsPath } from "./warpplane.js";
 
 const MOST_POINTS = 200;
 const STEP = 0.01;
-// On a busy page Streamlit may mount an instrument anew: the reader's choice stays.
-let lastChosen = 0;
 
 /** Points x, y, class; `changed` is called when the reader changes them. */
 export class OwnPoints {
   constructor(parent, plane, { changed }) {
-    Object.assign(this, { plane, changed, points: null, chosen: lastChosen, locked: false });
+    Object.assign(this, { plane, changed, points: null, chosen: 0, locked: false });
     this.row = htmlElement("div", { className: "classes" }, parent);
     this.buttons = [];
     this.area = svgElement("rect", { class: "catch hit" }, plane.marks);
@@ -47,7 +45,7 @@ export class OwnPoints {
   }
 
   press(k) {
-    this.chosen = lastChosen = k;
+    this.chosen = k;
     this.buttons.forEach((button, i) => {
       button.setAttribute("aria-pressed", String(i === k));
       button.disabled = this.locked;
