@@ -42,11 +42,6 @@ _SHOWN: dict[str, Shown] = {
     "test errors": "test",
     "loss": "loss",
 }
-_ENDED_EARLY = (
-    " Networks that still make errors were not stopped because they could not learn, "
-    "but because training takes so long; the command goes on until none is left, for "
-    "a million epochs at most."
-)
 RACES: Workbench[tuple[Curve, ...]] = Workbench("races", 16, _TIME_LIMIT)
 
 
@@ -90,8 +85,6 @@ def _show_recorded(table: Table) -> None:
         f"epochs. {hours:.1f} hours of one core in all, with NumPy {made['numpy']} on "
         f"{made['processor']}. To repeat it: `python -m "
         "estimators.experiments.random_labels`."
-        + _ENDED_EARLY
-        * (not all(curve.finished for curve in curves))
     )
     _show_program(recorded_snippet(labels))
 
