@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from ui import shell
+from ui import on_its_way, shell
 
 shell.warm_process()
+on_its_way.deliver_all()
 shell.enter()
 page = st.navigation(shell.pages(), position="top")
 st.set_page_config(

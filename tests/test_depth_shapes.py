@@ -80,14 +80,18 @@ def test_the_widest_that_fits_is_the_widest_that_fits(n_inputs, n_layers, budget
         assert count_parameters(n, [width + 1] * k) > budget
 
 
-@given(inputs, st.integers(5, 700), st.sampled_from([1, 2, 5, 12]))
-def test_no_shape_of_equal_widths_is_better_by_brute_force(n_inputs, budget, most):
-    fitting = [
+def all_that_fit(n_inputs, budget, most_layers):
+    return [
         Shape(n_inputs, k, width)
-        for k in range(1, most + 1)
+        for k in range(1, most_layers + 1)
         for width in range(1, budget)
         if count_parameters(n_inputs, [width] * k) <= budget
     ]
+
+
+@given(inputs, st.integers(5, 700), st.sampled_from([1, 2, 5, 12]))
+def test_no_shape_of_equal_widths_is_better_by_brute_force(n_inputs, budget, most):
+    fitting = all_that_fit(n_inputs, budget, most)
     shapes = candidates(n_inputs, budget, most)
     assert bool(shapes) == bool(fitting)
     if fitting:
@@ -100,12 +104,7 @@ def test_no_shape_of_equal_widths_is_better_by_brute_force(n_inputs, budget, mos
 @settings(max_examples=40)
 @given(inputs, st.integers(5, 700), st.sampled_from([2, 5, 12, 40]))
 def test_what_is_said_of_deeper_and_narrower_shapes_is_so(n_inputs, budget, most):
-    fitting = [
-        Shape(n_inputs, k, width)
-        for k in range(1, most + 1)
-        for width in range(1, budget)
-        if count_parameters(n_inputs, [width] * k) <= budget
-    ]
+    fitting = all_that_fit(n_inputs, budget, most)
     if not fitting:
         return
     shapes = candidates(n_inputs, budget, most)

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
+from tests.pages import asked_for, run
+from ui import on_its_way
 from ui.on_its_way import deliver_all
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -82,6 +84,12 @@ def test_a_run_of_a_fragment_leaves_what_is_waiting_in_its_order(queue):
     queue.enqueue(later)
     # In the place of what was there before, it would be removed with the run before.
     assert queue.flush() == [*waiting, later]
+
+
+def test_the_application_sees_to_it(monkeypatch):
+    monkeypatch.setattr(ForwardMsgQueue, "clear", on_its_way._clear)
+    run(asked_for({}, (), "depth_efficiency"))
+    assert ForwardMsgQueue.clear is not on_its_way._clear
 
 
 def test_a_run_of_the_whole_script_drops_what_is_waiting(queue):

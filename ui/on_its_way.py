@@ -14,7 +14,10 @@ _clear = ForwardMsgQueue.clear
 
 
 def deliver_all() -> None:
-    """Let runs of fragments leave waiting messages as they are, in their order."""
+    """Let runs of fragments leave waiting messages as they are, in their order.
+
+    For all sessions of the process; to ask for it again changes nothing.
+    """
     ForwardMsgQueue.clear = _clear_unless_fragment
 
 

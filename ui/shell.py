@@ -7,8 +7,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.on_its_way import deliver_all
-
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 
 # An SVG in the page itself: an emoji would be fetched as an image.
@@ -38,8 +36,7 @@ def warm_process() -> None:
     Streamlit collects garbage after every script run. With scikit-learn imported
     such a collection walks some 10^5 objects that live as long as the process, which
     costs about 0.1 s of every slider move; frozen objects are not walked. Only the
-    first call in a process does anything, and the others wait until it is done. It
-    also sees to it that pages which train get all messages, see `ui.on_its_way`.
+    first call in a process does anything, and the others wait until it is done.
     """
     global _warm
     with _warming:
@@ -47,7 +44,6 @@ def warm_process() -> None:
             return
         for name in _HEAVY:
             importlib.import_module(name)
-        deliver_all()
         gc.collect()
         gc.freeze()
         _warm = True

@@ -1,7 +1,5 @@
 """One linear piece of the network that was counted, in rational numbers."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 
