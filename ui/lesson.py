@@ -9,6 +9,8 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui.following import follow
+
 LOCK, HIDE = "lock", "hide"  # in the link, and what they name in the session
 _BOX = "lesson"  # hides the controls of the lesson itself
 _HIDDEN = "hidden-control"
@@ -89,7 +91,7 @@ def _choose(
     named = _named(name)
     known = [key for key in named if key in labels]
     field = f"_{name}_chosen"
-    st.session_state[field] = known
+    follow(field, known)
 
     def write() -> None:
         unknown = [key for key in named if key not in labels]

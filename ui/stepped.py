@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from ui.following import follow
 from ui.lesson import hideable, is_locked
 from ui.state import Table, put
 
@@ -26,7 +27,7 @@ def choose_stepped(table: Table, key: str, stops: Sequence[int], label: str) -> 
     left, right = st.columns((5, 1), vertical_alignment="bottom")
     number = table.draw(key, right)
     slider = f"{key}_slider"
-    st.session_state[slider] = nearest_stop(number, stops)
+    follow(slider, nearest_stop(number, stops))
 
     def take() -> None:
         put({key: st.session_state[slider]})

@@ -20,6 +20,7 @@ from ui.depth.counted_view import (
 )
 from ui.depth.counting import Shape, count_of, window_of
 from ui.depth.measured_view import show_measured
+from ui.following import follow
 from ui.lesson import is_locked
 from ui.pace import let_paint
 from ui.questions import ASK, ask_first
@@ -112,7 +113,7 @@ def _choose_place(shape: Shape, zoom: int, number: int) -> None:
         return
     size = (width + 1) ** (depth - zoom)
     key = f"counted_window_{depth}_{width}_{zoom}"
-    st.session_state[key] = (number - 1) // size + 1
+    follow(key, (number - 1) // size + 1)
 
     def move() -> None:
         put({PIECE.key: (st.session_state[key] - 1) * size + (size + 1) // 2})
