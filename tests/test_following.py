@@ -5,6 +5,7 @@ moves it.
 """
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.pages import asked_for, press, run
 from ui.approximation.steps import PAGE as APPROXIMATION
@@ -23,6 +24,22 @@ PAGES = {
     "depth_efficiency": DEPTH["efficiency"],
 }
 STEPS = [(page, step) for page in PAGES for step in PAGES[page].options]
+
+# A run that is overtaken before the browser has answered.
+OVERTAKEN = """
+import streamlit as st
+from ui.shell import enter
+from ui.state import Number, Table, begin_run
+from ui.stepped import choose_stepped
+
+enter()
+begin_run()
+WIDTH = Number(key="width", label="Width", low=1, high=9, default=5, look="field")
+choose_stepped(Table(WIDTH), "width", range(1, 10), "Slider")
+if not st.session_state.get("again"):
+    st.session_state.again = True
+    st.rerun()
+"""
 
 
 def opened(page, step, **query):
@@ -71,3 +88,9 @@ def test_a_slider_is_set_when_a_number_is_typed(page, step, label, typed):
     at.select_slider(key=f"{typed}_slider").set_value(200)
     run(at)
     assert at.number_input(key=typed).value == 200
+
+
+def test_a_slider_is_not_set_again_after_a_run_that_was_overtaken():
+    at = run(AppTest.from_string(OVERTAKEN, default_timeout=60))
+    assert at.select_slider(key="width_slider").value == 5
+    assert told(at) == []

@@ -91,7 +91,6 @@ def _choose(
     named = _named(name)
     known = [key for key in named if key in labels]
     field = f"_{name}_chosen"
-    follow(field, known)
 
     def write() -> None:
         unknown = [key for key in named if key not in labels]
@@ -100,6 +99,7 @@ def _choose(
     st.multiselect(
         label,
         [*drawn, *(key for key in known if key not in drawn)],
+        follow(field, known),
         # With its key, which the link shows, a label is unlike all others.
         format_func=lambda key: f"{labels[key]} · {key}",
         key=field,

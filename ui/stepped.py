@@ -27,7 +27,7 @@ def choose_stepped(table: Table, key: str, stops: Sequence[int], label: str) -> 
     left, right = st.columns((5, 1), vertical_alignment="bottom")
     number = table.draw(key, right)
     slider = f"{key}_slider"
-    follow(slider, nearest_stop(number, stops))
+    stop = follow(slider, nearest_stop(number, stops))
 
     def take() -> None:
         put({key: st.session_state[slider]})
@@ -35,6 +35,7 @@ def choose_stepped(table: Table, key: str, stops: Sequence[int], label: str) -> 
     hideable(key, left).select_slider(
         label,
         stops,
+        stop,
         key=slider,
         on_change=take,
         disabled=is_locked(key),

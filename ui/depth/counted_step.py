@@ -113,7 +113,7 @@ def _choose_place(shape: Shape, zoom: int, number: int) -> None:
         return
     size = (width + 1) ** (depth - zoom)
     key = f"counted_window_{depth}_{width}_{zoom}"
-    follow(key, (number - 1) // size + 1)
+    window = follow(key, (number - 1) // size + 1)
 
     def move() -> None:
         put({PIECE.key: (st.session_state[key] - 1) * size + (size + 1) // 2})
@@ -122,6 +122,7 @@ def _choose_place(shape: Shape, zoom: int, number: int) -> None:
         f"Window, of {n_windows:,}",
         1,
         n_windows,
+        window,
         key=key,
         on_change=move,
         disabled=is_locked(PIECE.key),
