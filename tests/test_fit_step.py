@@ -108,7 +108,7 @@ def test_a_changed_control_starts_a_new_fit():
 
 
 def test_divergence_is_explained_and_the_page_goes_on():
-    at = opened(solver="gd", rate="10")
+    at = opened(solver="gd", rate="10").run()
     (message,) = errors(at)
     assert "diverged" in message and "learning_rate_init=10" in message
     assert "Diverged" in standing(at)

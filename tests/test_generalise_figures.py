@@ -159,12 +159,10 @@ def page():
     import streamlit as st
 
     from ui.regression.generalise_step import GENERALISE_BAR
-    from ui.regression.generalise_study import is_studying
-    from ui.regression.generalise_view import show_generalise
+    from ui.regression.generalise_view import VIEW, show_generalise
 
-    ticking = is_studying(st.session_state)
     data, settings = st.session_state["data"], st.session_state["settings"]
-    st.fragment(show_generalise)(ticking, data, settings, GENERALISE_BAR, asked=False)
+    VIEW.draw(show_generalise, data, settings, GENERALISE_BAR, False)
 
 
 def opened(data, settings=QUICK):

@@ -10,7 +10,7 @@ from sklearn.exceptions import ConvergenceWarning
 from tests.studies import QUICK, picked, studied, table
 from ui.picked_data import PickedData
 from ui.regression.generalise_snippet import generalise_snippet
-from ui.regression.generalise_study import is_studying, standing, study_for
+from ui.regression.generalise_study import is_busy, standing, study_for
 from ui.regression.scoring import score_table
 
 
@@ -20,7 +20,7 @@ def test_another_width_to_look_at_leaves_the_sweep_alone():
     second = study_for(session, first.data, QUICK._replace(width=2), 0)
     assert second.sweep_job is first.sweep_job
     assert second.network.widths == (2,) and first.network.widths == (3,)
-    assert second.running and is_studying(session)  # scikit-learn's network
+    assert second.running and is_busy(session)  # scikit-learn's network
 
 
 def test_another_question_ends_the_work_in_progress():

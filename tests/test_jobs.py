@@ -1,3 +1,6 @@
+import threading
+import time
+
 import pytest
 
 from ui.jobs import Shelf, SlicedJob
@@ -139,6 +142,44 @@ def test_an_iterator_that_cannot_be_closed_can_be_stopped():
     job.advance(1.0, at_most=1)
     job.stop()
     assert job.status == "stopped" and job.history == ["1"]
+
+
+def at_work(states):
+    """A job, and a thread that is within its first slice, of a minute."""
+    job = SlicedJob(states, record=str, time_limit=100.0)
+    thread = threading.Thread(target=job.advance, args=(60.0,))
+    thread.start()
+    while not job.history:
+        time.sleep(0.001)
+    return job, thread
+
+
+def slow(n, closed):
+    try:
+        for i in range(n):
+            time.sleep(0.005)
+            yield i
+    finally:
+        time.sleep(0.05)
+        closed.append(True)
+
+
+def test_two_runs_of_a_session_take_turns():
+    job, other = at_work(slow(40, []))
+    job.advance(60.0)
+    other.join()
+    assert job.status == "finished" and job.error == ""
+    assert job.history == [str(i) for i in range(40)]
+
+
+def test_a_stop_cuts_the_slice_of_another_run_short():
+    closed = []
+    job, other = at_work(slow(10_000, closed))
+    job.stop()
+    assert closed and job.status == "stopped"
+    other.join(5.0)
+    assert not other.is_alive() and job.error == ""
+    assert len(job.history) < 10_000
 
 
 def test_a_shelf_forgets_what_was_longest_unused():

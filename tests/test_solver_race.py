@@ -7,7 +7,7 @@ from estimators import ShallowReLURegressor
 from estimators.datasets import toy
 from ui.picked_data import PickedData
 from ui.regression.fitting import FitSettings
-from ui.regression.solver_race import SOLVERS, is_racing, leave_race, race_for
+from ui.regression.solver_race import SOLVERS, is_busy, leave_race, race_for
 
 QUICK = FitSettings(width=4, max_iter=30, random_state=3)
 
@@ -102,7 +102,7 @@ def test_the_solver_chosen_elsewhere_makes_no_new_race():
     session, data = {}, picked()
     race = race_for(session, data, QUICK)
     assert race_for(session, data, QUICK._replace(solver="adam")) is race
-    assert is_racing(session)
+    assert is_busy(session)
     other = race_for(session, data, QUICK._replace(width=5))
     assert other is not race and not race.running
 
@@ -112,7 +112,7 @@ def test_leaving_ends_the_work():
     race = race_for(session, picked(), QUICK)
     race.tick(0.0)
     leave_race(session)
-    assert not race.running and not is_racing(session)
+    assert not race.running and not is_busy(session)
     leave_race(session)
 
 
@@ -134,4 +134,4 @@ def test_settings_that_no_control_offers_are_refused(changes):
     session = {}
     with pytest.raises(ValueError):
         race_for(session, picked(), QUICK._replace(**changes))
-    assert not is_racing(session)
+    assert not is_busy(session)

@@ -42,6 +42,11 @@ class SlicedJob(Generic[State, Record]):
         The message of the ValueError that ended the work, if it failed.
     seconds : float
         Work so far.
+
+    Notes
+    -----
+    A session can have two runs at once: Streamlit begins the next one while the one
+    before finishes what it is at. Its slice is waited for, and `stop` cuts it short.
     """
 
     def __init__(
@@ -61,6 +66,7 @@ class SlicedJob(Generic[State, Record]):
         self.history: list[Record] = []
         self.error = ""
         self.seconds = 0.0
+        self._turn = threading.Lock()
 
     @property
     def running(self) -> bool:
@@ -88,6 +94,12 @@ class SlicedJob(Generic[State, Record]):
             Whatever the work raises, except ValueError: that one is meant for the
             reader, and its message is kept in `error`.
         """
+        with self._turn:
+            self._advance(seconds, at_most)
+            if not self.running:
+                self._close()
+
+    def _advance(self, seconds: float, at_most: int | None) -> None:
         start = now = self._clock()
         before, done = self.seconds, 0
         while self.running:
@@ -107,17 +119,18 @@ class SlicedJob(Generic[State, Record]):
             now = self._clock()
             self.seconds = before + now - start
             if self.running and self.seconds >= self._time_limit:
-                self._close("out of time")
+                self.status = "out of time"
             if now - start >= seconds or done == at_most:
                 return
 
     def stop(self) -> None:
         """End the work now; what was computed stays. Does nothing if it has ended."""
         if self.running:
-            self._close("stopped")
+            self.status = "stopped"  # for a slice that another run is at
+            with self._turn:
+                self._close()
 
-    def _close(self, status: Status) -> None:
-        self.status = status
+    def _close(self) -> None:
         close = getattr(self._states, "close", None)
         if close is not None:
             close()

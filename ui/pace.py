@@ -8,8 +8,6 @@ import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.errors import StreamlitAPIException
 
-from ui.workbench import Workbench
-
 _PAINT = 0.05  # s
 
 
@@ -45,24 +43,3 @@ def rerun_only(key: str) -> Callable[[], None]:
             st.rerun(key)
 
     return rerun
-
-
-def go_on(
-    bench: Workbench, ticking: bool, seconds: float, *, stopped: bool = False
-) -> None:
-    """Work for a slice, and run the page again if ticks must begin or end.
-
-    Parameters
-    ----------
-    bench : Workbench
-    ticking : bool
-        Whether the part of the page that this runs in ticks.
-    seconds : float
-        Of the slice.
-    stopped : bool, default=False
-        Whether the reader has ended the work.
-    """
-    busy = bench.is_busy(st.session_state)
-    bench.tick(st.session_state, seconds)
-    if stopped or busy != ticking or (busy and not bench.is_busy(st.session_state)):
-        st.rerun()  # with ticks from now on, or without

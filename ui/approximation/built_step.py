@@ -18,20 +18,20 @@ from ui.downloads import show_downloads
 from ui.instruments.built_up import Law, built_up_instrument
 from ui.jobs import SlicedJob
 from ui.lesson import is_locked
-from ui.pace import folded, go_on, let_paint
+from ui.pace import folded, let_paint
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, Question, ask_first
 from ui.state import Number, Table, put_released
+from ui.ticking import TickingPart
 from ui.workbench import Workbench
 
-VIEW = "built_view"
-TICK = 0.3  # s
 _FIRST_SLICE = 0.3  # s; then the reader sees something
 _TIME_LIMIT = 120.0  # s
 _TENTH = 10
 _MORE = "more than 40"
 
 FRAMES: Workbench[Frame] = Workbench("frames", 32, _TIME_LIMIT)
+VIEW = TickingPart("built_view", 0.3, FRAMES)
 SHOWN = Number(
     key="shown",
     label="D on screen",
@@ -85,13 +85,11 @@ def show_built() -> None:
         norm = NORMS[table.draw(NORM.key)]
         asked = table.draw(ASK.key)
     with view:
-        ticking = FRAMES.is_busy(st.session_state)
-        show = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
-        show(ticking, table, target, norm, asked)
+        VIEW.draw(_show, table, target, norm, asked)
 
 
-def _show(ticking: bool, table: Table, target: Target, norm: Norm, asked: bool) -> None:
-    """Compute frames for a slice, and show those that there are."""
+def _show(table: Table, target: Target, norm: Norm, asked: bool) -> None:
+    """Show the frames that there are so far."""
     bar = st.container(horizontal=True, vertical_alignment="bottom")
     units = table.draw(SHOWN.key, bar, width=140)
     question = (identity_of(target), norm)
@@ -113,7 +111,6 @@ def _show(ticking: bool, table: Table, target: Target, norm: Norm, asked: bool) 
     let_paint()
     with bar:
         BUILT_BAR.show_history()
-    go_on(FRAMES, ticking, TICK)
 
 
 def _show_frames(

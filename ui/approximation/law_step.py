@@ -11,19 +11,19 @@ from ui.approximation.law_view import law_question, show_laws, show_table
 from ui.approximation.target_controls import TARGET, choose_target
 from ui.approximation.targets import TARGETS, Target
 from ui.jobs import SlicedJob
-from ui.pace import go_on, let_paint, rerun_only
+from ui.pace import let_paint, rerun_only
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, ask_first
 from ui.shared_controls import seed_control
 from ui.state import Choice, Table
+from ui.ticking import TickingPart
 from ui.workbench import Workbench
 
-VIEW = "law_view"
-TICK = 0.5  # s
 _FIRST_SLICE = 0.3  # s; then the constructions are there
 _TIME_LIMIT = 120.0  # s
 
 STUDIES: Workbench[Point] = Workbench("laws", 32, _TIME_LIMIT)
+VIEW = TickingPart("law_view", 0.5, STUDIES)
 LAW = Table(
     *TARGET.values(),
     Choice(
@@ -84,18 +84,16 @@ def show_law() -> None:
     controls, view = st.columns((2, 7), gap="large")
     with controls:
         target = choose_target(table)
-        redraw = rerun_only(VIEW)
+        redraw = rerun_only(VIEW.key)
         table.draw("most_units", on_change=redraw)
         table.draw("law_seed", on_change=redraw)
         table.draw(ASK.key)
     with view:
-        ticking = STUDIES.is_busy(st.session_state)
-        show = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
-        show(ticking, target)
+        VIEW.draw(_show, target)
 
 
-def _show(ticking: bool, target: Target) -> None:
-    """Measure for a slice, and draw what has been found."""
+def _show(target: Target) -> None:
+    """Draw what has been measured so far."""
     widest, seed = LAW.value("most_units"), LAW.value("law_seed")
     question = (identity_of(target), widest, seed)
     bar = st.container(horizontal=True, vertical_alignment="center")
@@ -110,24 +108,23 @@ def _show(ticking: bool, target: Target) -> None:
     except ValueError as error:
         st.error(str(error))
         job = None
-    stop = job is not None and _shown(job, question, target, widest, bar)
+    if job is not None:
+        _show_job(job, question, target, widest, bar)
     let_paint()
     with bar:
         LAW_BAR.show_history()
-    go_on(STUDIES, ticking, TICK, stopped=stop)
 
 
-def _shown(
+def _show_job(
     job: SlicedJob, question: Hashable, target: Target, widest: int, bar: DeltaGenerator
-) -> bool:
-    """Show the charts, unless the reader is to answer first; tell whether to stop."""
+) -> None:
+    """Show the charts, unless the reader is to answer first."""
     stop = bar.button(
         "Stop", icon=":material/stop:", disabled=not job.running, key="stop_laws"
     )
     if stop:
         job.stop()
     if LAW.value(ASK.key) and not ask_first(law_question(job, question, target), "law"):
-        return stop
+        return
     show_laws(job, target, widest)
     show_table(job.history, target)
-    return stop

@@ -25,15 +25,14 @@ from ui.approximation.target_controls import (
 from ui.approximation.targets import TARGETS, Target
 from ui.approximation.theorem_view import THEOREM, show_theorem
 from ui.approximation.units_control import UNITS, choose_units
-from ui.pace import go_on, let_paint, rerun_only
+from ui.pace import let_paint, rerun_only
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK, ask_first
 from ui.state import Choice, Table
+from ui.ticking import TickingPart
 
-VIEW = "one_view"
-TICK = 0.2  # s
+VIEW = TickingPart("one_view", 0.2, ANSWERS)
 _FIRST_SLICE = 0.1  # s; then the reader sees something
-_SHORT = 0.8  # s; while the reader looks at it
 
 ONE = Table(
     *TARGET.values(),
@@ -115,20 +114,18 @@ def show_one() -> None:
     controls, view = st.columns((2, 5), gap="large")
     with controls:
         target = choose_target(table)
-        redraw = rerun_only(VIEW)
+        redraw = rerun_only(VIEW.key)
         table.draw(NORM.key, on_change=redraw)
         table.draw("how", on_change=redraw)
         table.draw(ASK.key)
         st.caption(THEOREM)
     with view:
-        ticking = ANSWERS.is_busy(st.session_state)
-        show = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
-        show(ticking, table, target)
+        VIEW.draw(_show, table, target)
     show_theorem()
 
 
-def _show(ticking: bool, table: Table, target: Target) -> None:
-    """Search for the network that is asked for by a slice, and show it."""
+def _show(table: Table, target: Target) -> None:
+    """Show the network that is asked for, as far as it is found."""
     units = choose_units(table)
     norm, how = ONE.value(NORM.key), ONE.value("how")
     wanted = Wanted(target, units, NORMS[norm], how)
@@ -153,5 +150,3 @@ def _show(ticking: bool, table: Table, target: Target) -> None:
         ONE_BAR.show_history()
     if shown:
         show_details(wanted, job.latest)
-    # At first often enough for the rest, which needs no ticks then.
-    go_on(ANSWERS, ticking, TICK if ticking else _SHORT)

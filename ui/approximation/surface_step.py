@@ -24,10 +24,9 @@ from ui.questions import ASK, ask_first
 from ui.shared_controls import seed_control
 from ui.state import Choice, Number, Table, Text
 from ui.surfaces import SURFACES, Surface
+from ui.ticking import TickingPart
 from ui.workbench import Workbench
 
-VIEW = "surface_view"
-TICK = 0.4  # s
 _FIRST_SLICE = 0.1  # s; then the reader sees something
 _TIME_LIMIT = 60.0  # s
 _BY_LABEL = {surface.label: surface for surface in SURFACES.values()}
@@ -35,6 +34,8 @@ _CHOSEN_BY = ("surface", "surface_formula", "side_low", "side_high")
 
 FITS = Workbench("surface", 64)
 MARKS: Workbench[SurfaceMark | None] = Workbench("surface_laws", 32, _TIME_LIMIT)
+# The network looked at, then the others.
+VIEW = TickingPart("surface_view", 0.4, FITS, MARKS)
 
 SURFACE = Table(
     Choice(
@@ -119,18 +120,16 @@ def show_surface() -> None:
     controls, view = st.columns((2, 7), gap="large")
     with controls:
         surface = _choose_surface(table)
-        redraw = rerun_only(VIEW)
+        redraw = rerun_only(VIEW.key)
         table.draw("surface_units", on_change=redraw)
         table.draw("surface_seed", on_change=redraw)
         table.draw(ASK.key)
     with view:
-        ticking = _is_busy()
-        show = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
-        show(ticking, surface)
+        VIEW.draw(_show, surface)
 
 
-def _show(ticking: bool, surface: Surface) -> None:
-    """Train for a slice, and show what there is."""
+def _show(surface: Surface) -> None:
+    """Show what has been trained so far."""
     units, seed = SURFACE.value("surface_units"), SURFACE.value("surface_seed")
     subject = (surface.code, surface.low, surface.high, seed)
     bar = st.container(horizontal=True, vertical_alignment="center")
@@ -160,20 +159,6 @@ def _show(ticking: bool, surface: Surface) -> None:
         SURFACE_BAR.show_history()
     if shown:
         show_surface_rest(fit, surface, marks, units, seed)
-    busy = _is_busy()
-    _tick(TICK)
-    if busy != ticking or (busy and not _is_busy()):
-        st.rerun()  # with ticks from now on, or without
-
-
-def _tick(seconds: float) -> None:
-    """Go on with the network looked at, then with the others."""
-    bench = FITS if FITS.is_busy(st.session_state) else MARKS
-    bench.tick(st.session_state, seconds)
-
-
-def _is_busy() -> bool:
-    return FITS.is_busy(st.session_state) or MARKS.is_busy(st.session_state)
 
 
 def _choose_surface(table: Table) -> Surface:

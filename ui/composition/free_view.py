@@ -9,9 +9,9 @@ from ui.figures.style import ROLE
 from ui.pace import folded
 from ui.regression.readings import exact_line
 from ui.state import Choice, Number, Table
+from ui.ticking import TickingPart
 
-VIEW = "free_view"
-TICK = 0.2  # s
+VIEW = TickingPart("free_view", 0.2, freeing.TRAININGS)
 _NAMES = ("Two networks, Ω₁ of rank 1", "Two layers, Ω₁ free")
 _ROLES = ("train", "fit")
 
@@ -46,15 +46,12 @@ def show_freeing(table: Table) -> None:
     row = st.container(horizontal=True)
     table.draw(TARGET.key, row.container(width=300))
     table.draw(SEED.key, row.container(width=130))
-    ticking = freeing.TRAININGS.is_busy(st.session_state)
-    st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)(ticking)
+    VIEW.draw(_show)
 
 
-def _show(ticking: bool) -> None:
+def _show() -> None:
     name, seed = (st.session_state[each.key] for each in (TARGET, SEED))
     job = freeing.job_for(st.session_state, name, int(seed))
-    if ticking:
-        freeing.TRAININGS.tick(st.session_state, TICK)
     target, race = freeing.TARGETS[name], job.latest
     x, y = target.points
     fits = tuple(
@@ -80,8 +77,6 @@ def _show(ticking: bool) -> None:
         key="free_errors",
         renderer="svg",
     )
-    if job.running != ticking:
-        st.rerun()  # with ticks from now on, or without
     snippet = folded("Copy as Python: the free network", "show_free_snippet")
     if snippet.open:
         snippet.code(freeing.race_snippet(name, int(seed)), language="python")

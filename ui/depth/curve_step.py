@@ -30,19 +30,20 @@ from ui.depth.race import iter_race, small_tasks
 from ui.downloads import show_downloads
 from ui.figures.depth_curves import Shown, depth_alt, depth_chart
 from ui.jobs import SlicedJob
-from ui.pace import folded, go_on, let_paint, rerun_only
+from ui.pace import folded, let_paint, rerun_only
 from ui.questions import ASK, ask_first
 from ui.state import Table
+from ui.ticking import TickingPart
 from ui.workbench import Workbench
 
-_VIEW = "curve_view"
-_TICK, _FIRST_SLICE, _TIME_LIMIT = 0.5, 0.3, 60.0  # s
+_FIRST_SLICE, _TIME_LIMIT = 0.3, 60.0  # s
 _SHOWN: dict[str, Shown] = {
     "training errors": "train",
     "test errors": "test",
     "loss": "loss",
 }
 RACES: Workbench[tuple[Curve, ...]] = Workbench("races", 16, _TIME_LIMIT)
+_VIEW = TickingPart("curve_view", 0.5, RACES)
 
 
 def show_curves() -> None:
@@ -52,7 +53,7 @@ def show_curves() -> None:
     with controls:
         live = table.draw(RUN.key) == LIVE
         table.draw(LABELS.key)
-        redraw = rerun_only(_VIEW)
+        redraw = rerun_only(_VIEW.key)
         for key in (SHOWN.key, AXIS.key):
             table.draw(key, on_change=redraw)
         if live:
@@ -61,11 +62,9 @@ def show_curves() -> None:
         table.draw(ASK.key)
     with view:
         if not live:
-            st.fragment(_show_recorded, key=_VIEW)(table)
+            st.fragment(_show_recorded, key=_VIEW.key)(table)
             return
-        ticking = RACES.is_busy(st.session_state)
-        show = st.fragment(_show_live, key=_VIEW, run_every=_TICK if ticking else None)
-        show(ticking, table)
+        _VIEW.draw(_show_live, table)
 
 
 def _show_recorded(table: Table) -> None:
@@ -89,8 +88,8 @@ def _show_recorded(table: Table) -> None:
     _show_program(recorded_snippet(labels))
 
 
-def _show_live(ticking: bool, table: Table) -> None:
-    """Train for a slice, and show how far it has come."""
+def _show_live(table: Table) -> None:
+    """Show how far training has come."""
     bar = st.container(horizontal=True, vertical_alignment="center")
     settings = [table.value(key) for key in (EXAMPLES.key, LABELS.key, RATE.key)]
     tasks = small_tasks(*settings, seed=table.value(SEED.key))
@@ -114,7 +113,6 @@ def _show_live(ticking: bool, table: Table) -> None:
     with bar:
         CURVE_BAR.show_history()
     _show_program(live_snippet(tasks))
-    go_on(RACES, ticking, _TICK, stopped=stop)
 
 
 def _job_for(tasks: tuple[Task, ...]) -> SlicedJob[tuple[Curve, ...], Any] | None:

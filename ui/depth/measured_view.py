@@ -39,13 +39,12 @@ from ui.depth.measured_words import (
 from ui.downloads import show_downloads
 from ui.figures.depth_counted import Dots, Reference, counts_alt, counts_chart
 from ui.jobs import SlicedJob
-from ui.pace import folded, go_on, let_paint, rerun_only
+from ui.pace import folded, let_paint, rerun_only
 from ui.questions import ASK, ask_first
 from ui.state import Table
+from ui.ticking import TickingPart
 from ui.workbench import Workbench
 
-FRAGMENT = "measured_view"
-TICK = 0.5  # s
 _FIRST_SLICE = 0.3  # s
 _TIME_LIMIT = 60.0  # s
 _LOOKS = (
@@ -56,6 +55,7 @@ _LOOKS = (
 )
 
 STUDIES: Workbench[Measured] = Workbench("measured_regions", 16, _TIME_LIMIT)
+PART = TickingPart("measured_view", 0.5, STUDIES)
 
 
 def show_measured(table: Table) -> None:
@@ -67,16 +67,14 @@ def show_measured(table: Table) -> None:
         The step's controls, with the preset's values for defaults.
     """
     controls, view = st.columns((2, 7), gap="large")
-    redraw = rerun_only(FRAGMENT)
+    redraw = rerun_only(PART.key)
     with controls:
         for key in MEASURING:
             one = key == WHERE.key and MEASURING.value(INPUTS.key) == 2
             table.draw(key, on_change=redraw, disabled=one)
         table.draw(ASK.key)
     with view:
-        ticking = STUDIES.is_busy(st.session_state)
-        show = st.fragment(_show, key=FRAGMENT, run_every=TICK if ticking else None)
-        show(ticking)
+        PART.draw(_show)
 
 
 def plan_chosen() -> Plan:
@@ -85,8 +83,8 @@ def plan_chosen() -> Plan:
     return Plan(*(MEASURING.value(control.key) for control in keys))
 
 
-def _show(ticking: bool) -> None:
-    """Count for a slice, and draw what has been found."""
+def _show() -> None:
+    """Draw what has been counted so far."""
     plan = plan_chosen()
     bar = st.container(horizontal=True, vertical_alignment="center")
     job = STUDIES.job_for(
@@ -96,15 +94,14 @@ def _show(ticking: bool) -> None:
         _FIRST_SLICE,
         keep=lambda point: point,
     )
-    stop = _shown(job, plan, bar)
+    _show_job(job, plan, bar)
     let_paint()
     with bar:
         COUNTED_BAR.show_history()
-    go_on(STUDIES, ticking, TICK, stopped=stop)
 
 
-def _shown(job: SlicedJob, plan: Plan, bar: DeltaGenerator) -> bool:
-    """Show the counts, unless the reader is to answer first; tell whether to stop."""
+def _show_job(job: SlicedJob, plan: Plan, bar: DeltaGenerator) -> None:
+    """Show the counts, unless the reader is to answer first."""
     stop = bar.button(
         "Stop", icon=":material/stop:", disabled=not job.running, key="stop_measured"
     )
@@ -113,7 +110,7 @@ def _shown(job: SlicedJob, plan: Plan, bar: DeltaGenerator) -> bool:
     in_view = plan.n_inputs == 2 or MEASURING.value(WHERE.key) == VIEW
     question = measured_question(job, plan, in_view=in_view)
     if COUNTED.value(ASK.key) and not ask_first(question, "measured"):
-        return stop
+        return
     points = job.history
     done = sum(point.series == TRAINED for point in points)
     st.markdown(
@@ -136,7 +133,6 @@ def _shown(job: SlicedJob, plan: Plan, bar: DeltaGenerator) -> bool:
         if body.open:
             st.code(measured_snippet(plan), language="python")
     show_downloads("measured_regions", columns=_columns(points))
-    return stop
 
 
 def _kinds(points: Sequence[Measured], plan: Plan, in_view: bool) -> list[Dots]:

@@ -28,13 +28,14 @@ from ui.pace import folded, let_paint
 from ui.presets import PresetBar
 from ui.regression.readings import exact_line
 from ui.state import Choice, Table
+from ui.ticking import TickingPart
 from ui.workbench import Workbench
 
-TICK = 0.5  # s
 _FIRST_SLICE = 0.1  # s
 _TIME_LIMIT = 180.0  # s
 
 RUNS: Workbench[Progress] = Workbench("sawtooth", 16, _TIME_LIMIT)
+VIEW = TickingPart("sawtooth_view", 0.5, RUNS)
 FOLDS = Choice(
     key="sawtooth_learned",
     label="Folds k",
@@ -69,13 +70,8 @@ SHOWN = Choice(
 )
 
 
-def is_learning() -> bool:
-    """Tell whether the session's training has not ended."""
-    return RUNS.is_busy(st.session_state)
-
-
-def show_learned(ticking: bool, table: Table, bar: PresetBar) -> None:
-    """Train for a slice, and show what has come of it."""
+def show_learned(table: Table, bar: PresetBar) -> None:
+    """Show what has come of training so far."""
     history = st.container(horizontal=True, vertical_alignment="center")
     row = st.container(horizontal=True)
     n_folds, width, n_rows, n_seeds = (
@@ -103,11 +99,6 @@ def show_learned(ticking: bool, table: Table, bar: PresetBar) -> None:
     let_paint()
     with history:
         bar.show_history()
-    busy = is_learning()
-    if revealed:
-        RUNS.tick(st.session_state, TICK)
-    if stop or busy != ticking or (busy and not is_learning()):
-        st.rerun()  # with ticks from now on, or without
 
 
 def _show_runs(job: SlicedJob[Progress, None], study: Study) -> None:

@@ -107,13 +107,7 @@ def show_sawtooth() -> None:
     table = SAWTOOTH_BAR.choose()
     part = table.draw(PART.key)
     if part == LEARNED:
-        ticking = learned.is_learning()
-        show = st.fragment(
-            learned.show_learned,
-            key="sawtooth_view",
-            run_every=learned.TICK if ticking else None,
-        )
-        show(ticking, table, SAWTOOTH_BAR)
+        learned.VIEW.draw(learned.show_learned, table, SAWTOOTH_BAR)
     else:
         show = views.show_built if part == BUILT else views.show_fewer
         st.fragment(show)(table, SAWTOOTH_BAR)

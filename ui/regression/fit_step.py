@@ -7,19 +7,18 @@ from ui.in_training import training_for
 from ui.pace import let_paint
 from ui.picked_data import PickedData
 from ui.questions import ASK, Question, ask_first
-from ui.regression import fitting
+from ui.regression import fitting, solver_race
 from ui.regression.fit_charts import show_fit, show_loss, show_tracks
 from ui.regression.fit_controls import FIT_BAR, choose_settings, chosen_settings
 from ui.regression.fit_details import show_details
 from ui.regression.race_view import race_if, show_race
 from ui.regression.readings import counted, progress_sentence
-from ui.regression.solver_race import is_racing
 from ui.regression.units import dead_sentence
+from ui.ticking import TickingPart, steer
 from ui.workbench import Work
 
 # What the network's controls run anew; nothing else depends on them.
-VIEW = "view"
-TICK = 0.2  # s
+VIEW = TickingPart("view", 0.2, fitting.FITS, solver_race)
 FIRST_SLICE = 0.02  # s; then the reader sees something
 NOW = "now"
 
@@ -30,15 +29,13 @@ def show_fit_step() -> None:
     controls, view = st.columns((2, 5), gap="large")
     with controls:
         data = pick_data(table, fitting.MIN_ROWS)
-        choose_settings(table, VIEW)
+        choose_settings(table, VIEW.key)
     with view:
-        ticking = fitting.FITS.is_busy(st.session_state) or is_racing(st.session_state)
-        show_view = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
-        show_view(ticking, data)
+        VIEW.draw(_show, data)
 
 
-def _show(ticking: bool, data: PickedData | None) -> None:
-    """Train the network that the controls ask for by a slice, and show it."""
+def _show(data: PickedData | None) -> None:
+    """Show the network that the controls ask for, as far as it is trained."""
     if data is None:
         FIT_BAR.show_history()
         return
@@ -55,8 +52,6 @@ def _show(ticking: bool, data: PickedData | None) -> None:
     except ValueError as error:
         st.error(str(error))
         return
-    if ticking:
-        fitting.FITS.tick(st.session_state, TICK)
     fit = training.item
     revealed = not st.session_state[ASK.key] or ask_first(_question(training), "fit")
     # The chart is what the reader waits for, so it is filled first.
@@ -69,25 +64,11 @@ def _show(ticking: bool, data: PickedData | None) -> None:
         with standing:
             _show_standing(fit, shown)
     with buttons:
-        stop = st.button(
-            "Stop training", icon=":material/stop:", disabled=not fit.job.running
-        )
-        again = st.button("Watch again", icon=":material/replay:")
-    if stop:
-        fit.job.stop()
-    if again:
-        fitting.FITS.watch_again(st.session_state)
+        steer(fitting.FITS, fit.job, "Stop training")
     race = race_if(st.session_state["compare"], data, settings)
-    if race is not None and ticking and not fit.job.running:
-        race.tick(TICK)
     let_paint()
     with buttons:
         FIT_BAR.show_history()
-    busy = fit.job.running or (race is not None and race.running)
-    if stop or again or busy != ticking:
-        if not (ticking or again):
-            fitting.FITS.tick(st.session_state, TICK)
-        st.rerun()  # with ticks from now on, or without
     if not revealed:
         return
     with moment:

@@ -8,8 +8,7 @@ from ui.pace import rerun_only
 from ui.picked_data import PickedData
 from ui.presets import Preset, PresetBar
 from ui.questions import ASK
-from ui.regression.generalise_study import is_studying
-from ui.regression.generalise_view import TICK, show_generalise
+from ui.regression.generalise_view import VIEW, show_generalise
 from ui.regression.generalising import (
     MAX_WIDTH,
     MIN_TEST,
@@ -19,7 +18,6 @@ from ui.regression.generalising import (
 from ui.shared_controls import penalty_control, seed_control
 from ui.state import Choice, Number, Table
 
-VIEW = "generalise_view"
 _DEFAULTS = GeneraliseSettings()
 
 GENERALISE = Table(
@@ -121,13 +119,11 @@ def show_generalise_step() -> None:
         if data is None:
             GENERALISE_BAR.show_history()
         else:
-            ticking = is_studying(st.session_state)
-            show = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
-            show(ticking, data)
+            VIEW.draw(_show, data)
 
 
 def _choose(table: Table) -> None:
-    redraw = rerun_only(VIEW)
+    redraw = rerun_only(VIEW.key)
     table.draw("d", on_change=redraw)
     for keys in (("train", "penalty"), ("widest", "repeats"), ("folds", "split")):
         places = st.columns(2, wrap=False)
@@ -136,8 +132,6 @@ def _choose(table: Table) -> None:
     table.draw(ASK.key)
 
 
-def _show(ticking: bool, data: PickedData) -> None:
+def _show(data: PickedData) -> None:
     settings = GeneraliseSettings(*map(GENERALISE.value, _SETTINGS))
-    show_generalise(
-        ticking, data, settings, GENERALISE_BAR, asked=GENERALISE.value(ASK.key)
-    )
+    show_generalise(data, settings, GENERALISE_BAR, GENERALISE.value(ASK.key))

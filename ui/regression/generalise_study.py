@@ -203,10 +203,16 @@ def study_for(
     return study
 
 
-def is_studying(session: MutableMapping[str, Any]) -> bool:
+def is_busy(session: MutableMapping[str, Any]) -> bool:
     """Tell whether the session's latest study has not ended yet."""
     study = session.get(_SESSION_KEY)
     return study is not None and study.running
+
+
+def tick(session: MutableMapping[str, Any], seconds: float) -> None:
+    """Go on with the session's study for a slice, if there is one."""
+    if is_busy(session):
+        session[_SESSION_KEY].tick(seconds)
 
 
 def _new_study(

@@ -23,6 +23,7 @@ from ui.pace import folded, let_paint
 from ui.picked_data import PickedData
 from ui.presets import PresetBar
 from ui.questions import Question, ask_first
+from ui.regression import generalise_study
 from ui.regression.generalise_results import (
     error_curves,
     finding,
@@ -33,28 +34,22 @@ from ui.regression.generalise_study import Study, standing, study_for
 from ui.regression.generalising import GeneraliseSettings, squared_error
 from ui.regression.readings import exact_line, target_line
 from ui.regression.scoring import score_table
+from ui.ticking import TickingPart
 
-TICK = 0.3  # s
+VIEW = TickingPart("generalise_view", 0.3, generalise_study)
 _FIRST_SLICE = 0.02  # s; then the reader sees a network
-_SHORT = 0.5  # s; while the reader looks at it
 
 
 def show_generalise(
-    ticking: bool,
     data: PickedData,
     settings: GeneraliseSettings,
     bar: PresetBar,
-    *,
     asked: bool,
 ) -> None:
-    """Advance the session's study by a slice, and show it.
-
-    Call it from a fragment that runs every `TICK` while `is_studying`.
+    """Show the session's study as far as it has come; drawn in `VIEW`.
 
     Parameters
     ----------
-    ticking : bool
-        Whether that fragment runs by itself at present.
     data : PickedData
     settings : GeneraliseSettings
     bar : PresetBar
@@ -67,8 +62,6 @@ def show_generalise(
     except ValueError as error:
         st.error(str(error))
         return
-    if ticking:
-        study.tick(TICK)
     buttons = st.container(horizontal=True, vertical_alignment="center")
     with buttons:
         stop = st.button(
@@ -83,6 +76,8 @@ def show_generalise(
     if again:
         study.watch_again()
         study.tick(_FIRST_SLICE)
+    if stop or again:
+        st.rerun()
     st.markdown(standing(study))
     for error in study.errors:
         st.error(error)
@@ -93,11 +88,6 @@ def show_generalise(
     let_paint()
     with buttons:
         bar.show_history()
-    unfinished = study.running and not (ticking or again)
-    if unfinished:
-        study.tick(_SHORT)  # often enough for another width, which needs no ticks then
-    if stop or again or unfinished or study.running != ticking:
-        st.rerun()  # with ticks from now on, or without
     if not revealed:
         return
     _show_residuals(study)

@@ -175,10 +175,16 @@ def leave_race(session: MutableMapping[str, Any]) -> None:
         race.stop()
 
 
-def is_racing(session: MutableMapping[str, Any]) -> bool:
+def is_busy(session: MutableMapping[str, Any]) -> bool:
     """Tell whether the session's race has not ended yet."""
     race = session.get(_SESSION_KEY)
     return race is not None and race.running
+
+
+def tick(session: MutableMapping[str, Any], seconds: float) -> None:
+    """Go on with the session's race for a slice, if there is one."""
+    if is_busy(session):
+        session[_SESSION_KEY].tick(seconds)
 
 
 def _row(lane: Lane) -> list[float | str]:

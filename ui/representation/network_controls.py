@@ -1,16 +1,12 @@
 """The controls of a classifier, for each step that trains one."""
 
-import streamlit as st
-
 from ui.representation.training import (
     MOST_LAYERS,
     SOLVERS,
     Shape,
-    Trained,
 )
 from ui.shared_controls import seed_control
 from ui.state import Choice, Number, Switch, Table
-from ui.workbench import Workbench
 
 _NARROW = 2
 
@@ -88,14 +84,3 @@ def shape_of(table: Table, prefix: str) -> Shape:
     )
     last = min(units, _NARROW) if narrow else units
     return Shape((*[units] * (n_layers - 1), last), solver, seed)
-
-
-def steer(trainings: Workbench, trained: Trained | None) -> None:
-    """Offer to stop the session's training, and to watch it again."""
-    running = trained is not None and trained.job.running
-    if st.button("Stop", icon=":material/stop:", disabled=not running):
-        trained.job.stop()
-    if st.button("Watch again", icon=":material/replay:", disabled=trained is None):
-        trainings.watch_again(st.session_state)
-        trainings.tick(st.session_state, 0.0)
-        st.rerun()

@@ -11,9 +11,9 @@ from estimators.training import FitState
 from ui.instruments.warping import WarpingState
 from ui.lesson import is_locked
 from ui.names import display_name
-from ui.pace import go_on, let_paint, rerun_only
+from ui.pace import let_paint, rerun_only
 from ui.questions import ASK, Question, ask_first
-from ui.representation.network_controls import shape_of, steer
+from ui.representation.network_controls import shape_of
 from ui.representation.real_controls import (
     PREFIX,
     REAL,
@@ -36,12 +36,12 @@ from ui.representation.training import Shape, Trained, start_training
 from ui.state import Choice, Table, draw, put_released
 from ui.table_picker import uploaded_table
 from ui.tables import TableError, preview
+from ui.ticking import TickingPart, steer
 from ui.workbench import Workbench
 
-VIEW = "real_view"
-TICK = 0.4  # s
 _PACE = 2  # many rows take their time to be drawn
 TRAININGS: Workbench[FitState] = Workbench("real_data", 16, pace=_PACE)
+VIEW = TickingPart("real_view", 0.4, TRAININGS)
 _bundled = lru_cache(len(BUNDLED))(lambda name: BUNDLED[name]())
 
 
@@ -51,14 +51,12 @@ def show_real_data() -> None:
     controls, view = st.columns((2, 7), gap="large")
     with controls:
         data = _choose_table(table)
-        redraw = rerun_only(VIEW)
+        redraw = rerun_only(VIEW.key)
         for key in REAL_NETWORK:
             table.draw(key, on_change=redraw)
         table.draw(ASK.key)
     with view:
-        ticking = TRAININGS.is_busy(st.session_state)
-        show = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
-        show(ticking, table, data)
+        VIEW.draw(_show, table, data)
 
 
 def _choose_table(table: Table) -> RealData | None:
@@ -109,8 +107,8 @@ def _example() -> pd.DataFrame:
     return frame
 
 
-def _show(ticking: bool, table: Table, data: RealData | None) -> None:
-    """Train for a slice, and show what each layer makes of the rows."""
+def _show(table: Table, data: RealData | None) -> None:
+    """Show what each layer now makes of the rows."""
     shape = shape_of(REAL_DATA, PREFIX)
     bar = st.container(horizontal=True, vertical_alignment="bottom")
     body, below = st.container(), st.container()
@@ -137,11 +135,10 @@ def _show(ticking: bool, table: Table, data: RealData | None) -> None:
     let_paint()
     with bar:
         REAL_BAR.show_history()
-        steer(TRAININGS, trained)
+        steer(TRAININGS, None if trained is None else trained.job)
     if revealed:
         with below:
             show_real_rest(trained, data, split, shape)
-    go_on(TRAININGS, ticking, TICK)
 
 
 def _show_trained(

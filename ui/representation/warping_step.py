@@ -8,7 +8,7 @@ import streamlit as st
 from estimators.training import FitState
 from ui.instruments.warping import OwnPoint, WarpingState
 from ui.lesson import is_locked
-from ui.pace import go_on, let_paint, rerun_only
+from ui.pace import let_paint, rerun_only
 from ui.questions import ASK, Question, ask_first
 from ui.representation.clouds import (
     Cloud,
@@ -18,7 +18,7 @@ from ui.representation.clouds import (
     points_to_text,
 )
 from ui.representation.data_sets import DATA_SETS
-from ui.representation.network_controls import shape_of, steer
+from ui.representation.network_controls import shape_of
 from ui.representation.training import Shape, Trained, start_training
 from ui.representation.warping_controls import (
     CLOUD,
@@ -32,14 +32,14 @@ from ui.representation.warping_controls import (
 from ui.representation.warping_view import show_rest, show_warped
 from ui.representation.warping_words import accuracy, obstacle, standing
 from ui.state import Table, put_released
+from ui.ticking import TickingPart, steer
 from ui.typed import typed
 from ui.workbench import Workbench
 
-VIEW = "warping_view"
-TICK = 0.25  # s
 _PACE = 4
 _ANSWERS = ("Yes, all of them", "No, not all")
 TRAININGS: Workbench[FitState] = Workbench("warping", 48, pace=_PACE)
+VIEW = TickingPart("warping_view", 0.25, TRAININGS)
 
 
 def show_warping() -> None:
@@ -48,14 +48,12 @@ def show_warping() -> None:
     controls, view = st.columns((2, 7), gap="large")
     with controls:
         own = _choose_cloud(table)
-        redraw = rerun_only(VIEW)
+        redraw = rerun_only(VIEW.key)
         for key in NETWORK:
             table.draw(key, on_change=redraw)
         table.draw(ASK.key)
     with view:
-        ticking = TRAININGS.is_busy(st.session_state)
-        show = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
-        show(ticking, table, own)
+        VIEW.draw(_show, table, own)
 
 
 def _choose_cloud(table: Table) -> tuple[OwnPoint, ...] | None:
@@ -69,8 +67,8 @@ def _choose_cloud(table: Table) -> tuple[OwnPoint, ...] | None:
     return None
 
 
-def _show(ticking: bool, table: Table, own: tuple[OwnPoint, ...] | None) -> None:
-    """Train for a slice, and show the plane as the network now warps it."""
+def _show(table: Table, own: tuple[OwnPoint, ...] | None) -> None:
+    """Show the plane as the network now warps it."""
     shape = shape_of(WARPING, "")
     bar = st.container(horizontal=True, vertical_alignment="bottom")
     body, below = st.container(), st.container()
@@ -93,11 +91,10 @@ def _show(ticking: bool, table: Table, own: tuple[OwnPoint, ...] | None) -> None
     let_paint()
     with bar:
         WARPING_BAR.show_history()
-        steer(TRAININGS, trained)
+        steer(TRAININGS, None if trained is None else trained.job)
     if revealed:
         with below:
             show_rest(trained, cloud, shape)
-    go_on(TRAININGS, ticking, TICK)
 
 
 def _show_trained(

@@ -6,6 +6,7 @@ import streamlit as st
 from ui.in_training import training_for
 from ui.pace import let_paint
 from ui.questions import ASK, Question, ask_first
+from ui.ticking import TickingPart, steer
 from ui.two_inputs.building import counted
 from ui.two_inputs.fit_controls import FIT, FIT_BAR, choose_settings, chosen_settings
 from ui.two_inputs.fit_details import progress_sentence, show_details, show_loss
@@ -15,8 +16,7 @@ from ui.two_inputs.plane_data import PlaneData, pick_plane_data
 from ui.two_inputs.words import COUNTS_TO_GUESS, count_answer
 from ui.workbench import Work
 
-VIEW = "plane_view"
-TICK = 0.3  # s
+VIEW = TickingPart("plane_view", 0.3, FITS)
 FIRST_SLICE = 0.02  # s; then the reader sees something
 
 
@@ -26,15 +26,13 @@ def show_fit_step() -> None:
     controls, view = st.columns((2, 5), gap="large")
     with controls:
         data = pick_plane_data(table, MIN_ROWS)
-        choose_settings(table, VIEW)
+        choose_settings(table, VIEW.key)
     with view:
-        ticking = FITS.is_busy(st.session_state)
-        show = st.fragment(_show, key=VIEW, run_every=TICK if ticking else None)
-        show(ticking, data)
+        VIEW.draw(_show, data)
 
 
-def _show(ticking: bool, data: PlaneData | None) -> None:
-    """Train the network that the controls ask for by a slice, and show it."""
+def _show(data: PlaneData | None) -> None:
+    """Show the network that the controls ask for, as far as it is trained."""
     if data is None:
         FIT_BAR.show_history()
         return
@@ -52,8 +50,6 @@ def _show(ticking: bool, data: PlaneData | None) -> None:
         st.error(str(error))
         FIT_BAR.show_history()
         return
-    if ticking:
-        FITS.tick(st.session_state, TICK)
     fit = training.item
     revealed = not st.session_state[ASK.key] or ask_first(
         _question(training), "plane_fit"
@@ -76,22 +72,10 @@ def _show(ticking: bool, data: PlaneData | None) -> None:
                 st.error(fit.job.error, icon=":material/trending_up:")
             st.markdown(progress_sentence(fit))
     with buttons:
-        stop = st.button(
-            "Stop training", icon=":material/stop:", disabled=not fit.job.running
-        )
-        again = st.button("Watch again", icon=":material/replay:")
-    if stop:
-        fit.job.stop()
-    if again:
-        FITS.watch_again(st.session_state)
+        steer(FITS, fit.job, "Stop training")
     let_paint()
     with buttons:
         FIT_BAR.show_history()
-    busy = fit.job.running
-    if stop or again or busy != ticking:
-        if not (ticking or again):
-            FITS.tick(st.session_state, TICK)
-        st.rerun()  # with ticks from now on, or without
     if revealed:
         show_loss(fit)
         show_details(fit, drawn)
