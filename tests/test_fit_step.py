@@ -108,12 +108,13 @@ def test_a_changed_control_starts_a_new_fit():
 
 
 def test_divergence_is_explained_and_the_page_goes_on():
-    at = opened(solver="gd", rate="10").run()
+    at = opened(solver="gd", rate="10")
     (message,) = errors(at)
     assert "diverged" in message and "learning_rate_init=10" in message
     assert "Diverged" in standing(at)
     assert len(at.get("echarts_chart")) == 3
     at.select_slider(key="rate").set_value(0.01)
+    at.query_params["rate"] = "0.01"  # as the browser does
     assert errors(settled(at)) == []
 
 

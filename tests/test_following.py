@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages import asked_for, press, run
 from ui.approximation.steps import PAGE as APPROXIMATION
+from ui.approximation.target_controls import MEAN
 from ui.composition.steps import PAGE as COMPOSITION
 from ui.depth.steps import PAGE as DEPTH
 from ui.regression.steps import PAGE as REGRESSION
@@ -90,7 +91,27 @@ def test_a_slider_is_set_when_a_number_is_typed(page, step, label, typed):
     assert at.number_input(key=typed).value == 200
 
 
+def test_a_message_that_crosses_with_a_typed_number_does_not_undo_it():
+    at = opened("universal_approximation", "One target", units="9")
+    at.number_input(key="units").set_value(500)
+    run(at)
+    at.query_params["units"] = "500"  # as the browser does
+    at.select_slider(key="units_slider").set_value(9)
+    run(at)
+    assert at.number_input(key="units").value == 500
+    assert at.select_slider(key="units_slider").value == 500
+
+
 def test_a_slider_is_not_set_again_after_a_run_that_was_overtaken():
     at = run(AppTest.from_string(OVERTAKEN, default_timeout=60))
     assert at.select_slider(key="width_slider").value == 5
+    assert told(at) == []
+
+
+def test_a_run_of_a_part_sets_none_of_its_widgets():
+    at = opened("universal_approximation", "One target", units="30")
+    at.selectbox(key="norm").select(MEAN)
+    run(at)
+    assert not at.title  # the view alone has run
+    assert at.number_input(key="units").value == 30
     assert told(at) == []

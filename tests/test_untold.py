@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages import press
+from ui import untold
 
 SCRIPT = """
 import streamlit as st
@@ -79,7 +80,18 @@ def test_what_the_reader_types_meanwhile_counts(at):
     assert at.text_input(key="net").value == "typed"
 
 
-def test_once_it_is_shown_the_reader_may_have_back_what_was_before(at):
+def test_a_message_that_crosses_with_what_is_shown_is_not_the_readers(at):
+    press(at, "undo")
+    # The browser has not got it yet, and says again what was there before.
+    at.text_input(key="net").set_value("before")
+    at.slider(key="width").set_value(3).run()
+    assert at.text_input(key="net").value == "undone"
+    assert at.slider(key="width").value == 7
+    assert "calls" not in at.session_state
+
+
+def test_a_moment_later_the_reader_may_have_back_what_was_before(at, monkeypatch):
+    monkeypatch.setattr(untold, "_ON_ITS_WAY", 0.0)
     press(at, "release")
     at.text_input(key="net").set_value("before").run()
     assert at.text_input(key="net").value == "before"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui.following import follow
+from ui.following import draw_follower
 
 LOCK, HIDE = "lock", "hide"  # in the link, and what they name in the session
 _BOX = "lesson"  # hides the controls of the lesson itself
@@ -96,13 +96,14 @@ def _choose(
         unknown = [key for key in named if key not in labels]
         st.query_params[name] = [*st.session_state[field], *unknown]
 
-    st.multiselect(
+    draw_follower(
+        st.multiselect,
         label,
         [*drawn, *(key for key in known if key not in drawn)],
-        follow(field, known),
         # With its key, which the link shows, a label is unlike all others.
         format_func=lambda key: f"{labels[key]} · {key}",
         key=field,
+        value=known,
         on_change=write,
         placeholder="Nothing",
         filter_mode="contains",

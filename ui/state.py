@@ -219,6 +219,7 @@ def draw(
         What it is set to.
     """
     place = st.container() if place is None else place
+    known = control.key in _shown_controls()
     drawn_controls()[control.key] = control.label
     if control.key in _put_early():
         _put_early().remove(control.key)
@@ -228,8 +229,7 @@ def draw(
     insist([control.key])
     if on_change := options.get("on_change"):
         options["on_change"] = unless_stale(control.key, on_change)
-    before = st.session_state.get(_BEFORE, ())
-    if control.key not in before and control.key in st.session_state:
+    if not known and control.key in st.session_state:
         # It comes back, and the browser may have forgotten what it was set to.
         st.session_state[control.key] = st.session_state[control.key]
     value = control.widget(
@@ -279,8 +279,7 @@ def put_released(key: str, value: Any) -> None:
 
 
 def _set(values: Mapping[str, Any]) -> None:
-    # A run that was cut short has not drawn all that the browser shows.
-    shown = {*drawn_controls(), *st.session_state.get(_BEFORE, ())}
+    shown = _shown_controls()
     note_untold({key: value for key, value in values.items() if key in shown})
     renew(values)
     st.session_state.update(values)
@@ -289,6 +288,12 @@ def _set(values: Mapping[str, Any]) -> None:
 def drawn_controls() -> dict[str, str]:
     """Give the labels of the controls that this run has drawn so far, by key."""
     return st.session_state.setdefault(_DRAWN, {})
+
+
+def _shown_controls() -> set[str]:
+    """Give the keys of the controls that the browser may show now."""
+    # A run that was cut short has not drawn all that the browser shows.
+    return {*drawn_controls(), *st.session_state.get(_BEFORE, ())}
 
 
 def link_notes() -> list[str]:

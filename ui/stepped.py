@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui.following import follow
+from ui.following import draw_follower
 from ui.lesson import hideable, is_locked
 from ui.state import Table, put
 
@@ -27,16 +27,16 @@ def choose_stepped(table: Table, key: str, stops: Sequence[int], label: str) -> 
     left, right = st.columns((5, 1), vertical_alignment="bottom")
     number = table.draw(key, right)
     slider = f"{key}_slider"
-    stop = follow(slider, nearest_stop(number, stops))
 
     def take() -> None:
         put({key: st.session_state[slider]})
 
-    hideable(key, left).select_slider(
+    draw_follower(
+        hideable(key, left).select_slider,
         label,
         stops,
-        stop,
         key=slider,
+        value=nearest_stop(number, stops),
         on_change=take,
         disabled=is_locked(key),
         format_func="{:,}".format,

@@ -1,24 +1,39 @@
-"""What a callback set stays, though the browser has not heard of it yet.
+"""What Python set stays, though the browser has not heard of it yet.
 
 Each message of a browser repeats what all widgets are set to. One that is on its way
-while a callback sets a control, such as a tick of a page that trains, still has what
-was there before, and Streamlit would take that for the reader's latest word.
+while Python sets a control, such as a tick of a page that trains, still has what was
+there before, and Streamlit would take that for the reader's latest word.
 """
 
+import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
-_UNTOLD = "_set_by_callbacks_and_not_drawn_since"
+_UNTOLD = "_set_by_python_and_not_known_to_browser"
+# Longer than a browser takes for what it is sent, and less than a reader takes to see a
+# control set and set it back.
+_ON_ITS_WAY = 1.0  # s
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What was there before, what was set, and until when a message may not know."""
+
+    before: Any
+    value: Any
+    end: float = float("inf")
 
 
 def note_untold(values: Mapping[str, Any]) -> None:
-    """Note what a callback is about to set controls to that the browser shows."""
+    """Note what Python is about to set controls to that the browser shows."""
     for key, value in values.items():
         known = st.session_state.get(key)
-        before, latest = _untold().get(key, (known, known))
-        _untold()[key] = (before if latest == known else known, value)
+        last = _untold().get(key)
+        unseen = last is not None and last.value == known and last.end == float("inf")
+        _untold()[key] = _Change(last.before if unseen else known, value)
 
 
 def insist(keys: Iterable[str] | None = None) -> bool:
@@ -34,20 +49,24 @@ def insist(keys: Iterable[str] | None = None) -> bool:
     stale : bool
         Whether there was any.
     """
-    untold = _untold()
+    untold, now = _untold(), time.monotonic()
+    for key in [key for key, change in untold.items() if change.end < now]:
+        del untold[key]
     waiting = {
-        key: untold[key][1]
+        key: untold[key].value
         for key in (untold if keys is None else untold.keys() & set(keys))
         if key in st.session_state
-        and st.session_state[key] == untold[key][0] != untold[key][1]
+        and st.session_state[key] == untold[key].before != untold[key].value
     }
     st.session_state.update(waiting)
     return bool(waiting)
 
 
 def tell(key: str) -> None:
-    """Note that a control is drawn: what the browser says from now on counts."""
-    _untold().pop(key, None)
+    """Note that a control is drawn: what the browser says counts in a moment."""
+    change = _untold().get(key)
+    if change is not None and change.end == float("inf"):
+        _untold()[key] = replace(change, end=time.monotonic() + _ON_ITS_WAY)
 
 
 def unless_stale(key: str, callback: Callable[..., None]) -> Callable[..., None]:
@@ -60,6 +79,6 @@ def unless_stale(key: str, callback: Callable[..., None]) -> Callable[..., None]
     return call
 
 
-def _untold() -> dict[str, tuple[Any, Any]]:
-    """Give what was before and what was set, by key."""
+def _untold() -> dict[str, _Change]:
+    """Give what has been set, by key."""
     return st.session_state.setdefault(_UNTOLD, {})

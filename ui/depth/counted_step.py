@@ -20,7 +20,7 @@ from ui.depth.counted_view import (
 )
 from ui.depth.counting import Shape, count_of, window_of
 from ui.depth.measured_view import show_measured
-from ui.following import follow
+from ui.following import draw_follower
 from ui.lesson import is_locked
 from ui.pace import let_paint
 from ui.questions import ASK, ask_first
@@ -113,17 +113,17 @@ def _choose_place(shape: Shape, zoom: int, number: int) -> None:
         return
     size = (width + 1) ** (depth - zoom)
     key = f"counted_window_{depth}_{width}_{zoom}"
-    window = follow(key, (number - 1) // size + 1)
 
     def move() -> None:
         put({PIECE.key: (st.session_state[key] - 1) * size + (size + 1) // 2})
 
-    st.slider(
+    draw_follower(
+        st.slider,
         f"Window, of {n_windows:,}",
         1,
         n_windows,
-        window,
         key=key,
+        value=(number - 1) // size + 1,
         on_change=move,
         disabled=is_locked(PIECE.key),
         help="Arrow keys go to the next one.",

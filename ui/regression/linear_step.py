@@ -29,6 +29,7 @@ from ui.regression.linear import (
 from ui.regression.linear_words import WAYS, valley, verdict, way_down
 from ui.state import Choice, Switch, Table, Text, put_released
 from ui.typed import last_valid, typed
+from ui.untold import note_untold
 
 LINE = "line"
 MIN_ROWS = 3
@@ -191,6 +192,7 @@ def _start_on_other_data(start: str, identity: Hashable) -> None:
         return
     st.session_state[_STARTED_ON] = identity
     if not is_locked(LINE):
+        note_untold({LINE: start})
         st.session_state.update({last_valid(LINE): start, LINE: start})
 
 
