@@ -114,6 +114,19 @@ def test_the_slider_of_growing_steps_reaches_a_thousand(page, address):
     expect(page).to_have_url(re.compile("units=1000"))
 
 
+def test_a_number_typed_during_a_search_stays(page, address):
+    page.goto(f"{address}?how=Gradient%20training&units=900")
+    field = page.get_by_role("spinbutton", name="D, typed")
+    expect(page.get_by_text("Searching…")).to_be_visible()
+    # Wide networks, which are hardly trained when the next one is asked for.
+    for units in range(310, 430, 17):
+        field.fill(str(units))
+        field.press("Enter")
+        page.wait_for_timeout(700)
+        expect(field).to_have_value(str(units))
+    expect(page).to_have_url(re.compile("units=429"))
+
+
 def test_other_pages_are_one_click_away_and_their_steps_do_not_mix(page, address):
     page.goto(f"{address}?part=Surface")
     expect(page.get_by_role("slider", name="Hidden units D")).to_be_visible()

@@ -73,3 +73,16 @@ def test_solvers_are_compared_live_and_the_link_says_so(page, server):
     )
     expect(page.get_by_role("cell", name="finished")).to_have_count(3)
     expect(page).to_have_url(re.compile("compare=true"))
+
+
+def test_other_data_during_training_end_it_without_a_word(page, server):
+    page.goto(f"{server.url}/regression?step=Fit&solver=gd&iterations=10000&d=30")
+    expect(page.get_by_text("Training with gradient descent")).to_be_visible()
+    complaints = page.get_by_role("alert").or_(page.get_by_test_id("stException"))
+    noise = page.get_by_role("slider", name="Noise")
+    for key in ("ArrowRight", "ArrowLeft") * 4:
+        noise.press(key)
+        for _ in range(10):  # in the midst of a slice or between two
+            assert complaints.all_inner_texts() == []
+            page.wait_for_timeout(50)
+    expect(page.get_by_text("Training with gradient descent")).to_be_visible()
