@@ -19,8 +19,8 @@ from ui.depth.sawtooth_views import asked
 from ui.depth.sawtooth_words import found_sentence, verdict
 from ui.depth.teeth import corners
 from ui.downloads import show_downloads
-from ui.figures.composition import Line, lines_alt, lines_chart
-from ui.figures.depth_sawtooth import Errors, runs_alt, runs_chart
+from ui.figures.composition import Line, lines_alt
+from ui.figures.depth_sawtooth import Errors, runs_alt, runs_chart, teeth_chart
 from ui.figures.style import ROLE
 from ui.jobs import SlicedJob
 from ui.numbers import as_text
@@ -143,7 +143,7 @@ def _show_best(progress: Progress, study: Study, method: str) -> None:
         points = exact_line(best.network, 0, 1)
         lines.append(Line(f"{method}, seed {best.seed}", points, ROLE["fit"]))
     st.echarts_chart(
-        lines_chart(lines, heights=(0, 1)),
+        teeth_chart(lines),
         height=320,
         alt=lines_alt(lines),
         key="sawtooth_best",

@@ -25,7 +25,7 @@ from ui.depth.teeth import (
 )
 from ui.downloads import show_downloads
 from ui.equations import show_equations
-from ui.figures.composition import Line, lines_alt, lines_chart
+from ui.figures.composition import Line, lines_alt
 from ui.figures.depth_sawtooth import (
     Growth,
     Limits,
@@ -33,6 +33,7 @@ from ui.figures.depth_sawtooth import (
     growth_chart,
     limits_alt,
     limits_chart,
+    teeth_chart,
 )
 from ui.figures.style import ROLE
 from ui.pace import folded, let_paint
@@ -129,7 +130,7 @@ def _show_teeth(n_folds: int) -> None:
     x, y = x[: _MOST_DRAWN + 1], y[: _MOST_DRAWN + 1]
     line = Line("Sawtooth", (x, y), ROLE["train"])
     st.echarts_chart(
-        lines_chart([line]),
+        teeth_chart([line]),
         height=_HEIGHT,
         alt=lines_alt([line]),
         key="sawtooth_teeth",
@@ -231,7 +232,7 @@ def _show_beside(n_folds: int, n_units: int, found: Found) -> None:
         Line(f"One layer, D = {n_units}", exact_line(found.network, 0, 1), ROLE["fit"]),
     ]
     st.echarts_chart(
-        lines_chart(lines, heights=(0, 1)),
+        teeth_chart(lines),
         height=_HEIGHT,
         alt=lines_alt(lines),
         key="sawtooth_beside",

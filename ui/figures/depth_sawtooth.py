@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ui.figures.bands import band, legend
+from ui.figures.composition import Line, lines_chart
 from ui.figures.options import (
     COMMON,
     DASHED_KEYS,
@@ -27,6 +28,24 @@ _LEAST = 1e-6  # a power of ten to the last digit, as the axis writes all of the
 _EDGES = ("RMS: none is below", "RMS: built")  # of the band, which says it all
 _SYMBOLS = ("circle", "diamond", "triangle", "rect")
 _ROLES = ("train", "adam", "fit", "test")
+
+
+def teeth_chart(lines: Sequence[Line]) -> Options:
+    """Draw teeth that are 1 high and what follows them, with a tick at 1.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        At least one; all between the same limits.
+
+    Returns
+    -------
+    dict
+        ECharts options.
+    """
+    chart = lines_chart(lines, heights=(0, 1))
+    chart["yAxis"] |= {"splitNumber": 6}  # steps of 0.2; of 0.3 by default
+    return chart
 
 
 class Growth(NamedTuple):
