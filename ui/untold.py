@@ -15,7 +15,7 @@ import streamlit as st
 _UNTOLD = "_set_by_python_and_not_known_to_browser"
 # Longer than a browser takes for what it is sent, and less than a reader takes to see a
 # control set and set it back.
-_ON_ITS_WAY = 1.0  # s
+_ON_ITS_WAY = 0.6  # s
 
 
 @dataclass(frozen=True)
