@@ -19,7 +19,7 @@ VIEWS = {
     "build": ("regression?step=Build", "regions in view"),
     "fit": ("regression?step=Fit", "Finished after"),
     "generalise": ("regression?step=Generalise", "networks trained"),
-    "one_target": ("universal_approximation?part=One+target", "in total"),
+    "one_target": ("universal_approximation?part=One+target", "(proven)"),
     "error_against_d": (
         "universal_approximation?part=Error+against+D&most_units=34",
         "Finished:",
@@ -34,10 +34,14 @@ VIEWS = {
     "fold": ("composition?scene=Fold", "counted exactly"),
     "fuse": ("composition?scene=Fuse", "Finished"),
     "regions": ("depth_efficiency", "What a budget buys"),
-    "counted": ("depth_efficiency?efficiency=Counted", "hidden units, 161,051"),
+    "counted": (
+        "depth_efficiency?efficiency=Counted&counted_zoom=3",
+        "hidden units, 161,051",
+    ),
     "sawtooth": ("depth_efficiency?efficiency=Sawtooth", "The deep network."),
     "random_labels": ("depth_efficiency?efficiency=Figure+20.2", "hours of one core"),
 }
+_FREQUENT = 160  # of 256 colours
 SIZES = {"wide": 1280, "phone": 390}
 MODES = ("light", "dark")
 
@@ -82,15 +86,23 @@ def take(
 
 
 def with_few_colours(picture: Image.Image) -> Image.Image:
-    """Keep the 256 most frequent colours; of the others each becomes the nearest.
+    """Keep 256 colours; of the others each becomes the nearest.
 
-    These are edges of text. Pillow's own choices tint the greys of whole fields.
+    First come the most frequent ones, as Pillow's own choices tint the greys of whole
+    fields, then always the one that is farthest from all before, as a map of many
+    colours has each of them in few places.
     """
     pixels = np.asarray(picture)
     colours, place, counts = np.unique(
         pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True
     )
-    kept = colours[np.argsort(-counts)[:256]]
+    chosen = list(np.argsort(-counts)[:_FREQUENT])
+    colours = colours.astype(float)
+    away = cKDTree(colours[chosen]).query(colours)[0]
+    while len(chosen) < 256 and away.max() > 0:
+        chosen.append(int(away.argmax()))
+        away = np.minimum(away, np.linalg.norm(colours - colours[chosen[-1]], axis=1))
+    kept = colours[chosen].astype(np.uint8)
     nearest = cKDTree(kept).query(colours)[1].astype(np.uint8)
     few = Image.fromarray(nearest[place].reshape(pixels.shape[:2]), "P")
     few.putpalette(kept.tobytes())
@@ -102,11 +114,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--all", type=Path, metavar="FOLDER")
     folder = parser.parse_args().all
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
     with serve() as server, chromium() as browser:
         for name in VIEWS:
             if folder is None:
                 to = ROOT / "docs" / f"{name}.png"
-                take(browser, server, name, "light", SIZES["wide"], to)
+                if f"docs/{name}.png" in readme:
+                    take(browser, server, name, "light", SIZES["wide"], to)
                 continue
             for mode in MODES:
                 for size, width in SIZES.items():
