@@ -41,7 +41,7 @@ VIEWS = {
     "sawtooth": ("depth_efficiency?efficiency=Sawtooth", "The deep network."),
     "random_labels": ("depth_efficiency?efficiency=Figure+20.2", "hours of one core"),
 }
-_FREQUENT = 160  # of 256 colours
+_EDGES = 0.05  # of a picture's pixels, at most
 SIZES = {"wide": 1280, "phone": 390}
 MODES = ("light", "dark")
 
@@ -86,23 +86,19 @@ def take(
 
 
 def with_few_colours(picture: Image.Image) -> Image.Image:
-    """Keep 256 colours; of the others each becomes the nearest.
+    """Keep the 256 most frequent colours; of the others each becomes the nearest.
 
-    First come the most frequent ones, as Pillow's own choices tint the greys of whole
-    fields, then always the one that is farthest from all before, as a map of many
-    colours has each of them in few places.
+    These are edges of text. Pillow's own choices tint the greys of whole fields. A
+    picture with more colours than that, such as a map, stays as it is.
     """
     pixels = np.asarray(picture)
     colours, place, counts = np.unique(
         pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True
     )
-    chosen = list(np.argsort(-counts)[:_FREQUENT])
-    colours = colours.astype(float)
-    away = cKDTree(colours[chosen]).query(colours)[0]
-    while len(chosen) < 256 and away.max() > 0:
-        chosen.append(int(away.argmax()))
-        away = np.minimum(away, np.linalg.norm(colours - colours[chosen[-1]], axis=1))
-    kept = colours[chosen].astype(np.uint8)
+    order = np.argsort(-counts)
+    if counts[order[256:]].sum() > _EDGES * counts.sum():
+        return picture
+    kept = colours[order[:256]]
     nearest = cKDTree(kept).query(colours)[1].astype(np.uint8)
     few = Image.fromarray(nearest[place].reshape(pixels.shape[:2]), "P")
     few.putpalette(kept.tobytes())
