@@ -14,7 +14,6 @@ from ui.workbench import Workbench
 
 _SOON = 0.1  # s; to show how the work has ended
 
-
 Session = MutableMapping[str, Any]
 
 

@@ -5,6 +5,7 @@ while Python sets a control, such as a tick of a page that trains, still has wha
 there before, and Streamlit would take that for the reader's latest word.
 """
 
+import math
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ _UNTOLD = "_set_by_python_and_not_known_to_browser"
 # Longer than a browser takes for what it is sent, and less than a reader takes to see a
 # control set and set it back.
 _ON_ITS_WAY = 0.6  # s
+_NOT_DRAWN = math.inf
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class _Change:
 
     before: Any
     value: Any
-    end: float = float("inf")
+    end: float = _NOT_DRAWN
 
 
 def note_untold(values: Mapping[str, Any]) -> None:
@@ -32,7 +34,7 @@ def note_untold(values: Mapping[str, Any]) -> None:
     for key, value in values.items():
         known = st.session_state.get(key)
         last = _untold().get(key)
-        unseen = last is not None and last.value == known and last.end == float("inf")
+        unseen = last is not None and last.value == known and last.end == _NOT_DRAWN
         _untold()[key] = _Change(last.before if unseen else known, value)
 
 
@@ -65,7 +67,7 @@ def insist(keys: Iterable[str] | None = None) -> bool:
 def tell(key: str) -> None:
     """Note that a control is drawn: what the browser says counts in a moment."""
     change = _untold().get(key)
-    if change is not None and change.end == float("inf"):
+    if change is not None and change.end == _NOT_DRAWN:
         _untold()[key] = replace(change, end=time.monotonic() + _ON_ITS_WAY)
 
 
